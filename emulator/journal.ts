@@ -1,0 +1,109 @@
+import type { Json } from './http.ts';
+
+export type Generation = 'v1' | 'legacy';
+
+type Stamp = { seq: number; at: number };
+
+export type SendEntry = Stamp & {
+  generation: Generation;
+  /** The contact in the form Loop answers it (E.164, lower case), or the group id. */
+  to: string | null;
+  body: unknown;
+  /** Names only: a journal that held keys would end up in a test report. */
+  headers_present: string[];
+  message_id: string | null;
+  /** accepted, refused, dropped, or status:<HTTP status> where a fault answered. */
+  outcome: string;
+  code?: number;
+  /** What became of the HTTP answer, which is independent of the outcome. */
+  answer: 'pending' | 'sent' | 'lost';
+  status?: string;
+  error_code?: number;
+  last_update?: string;
+};
+
+export type WebhookEntry = Stamp & {
+  webhook_id: string | null;
+  event: string | null;
+  message_id: string | null;
+  copy: number;
+  attempt: number;
+  ms: number;
+  http_status: number | null;
+  outcome: 'delivered' | 'retrying' | 'dropped' | 'cancelled';
+  error?: string;
+  answer?: unknown;
+};
+
+export type ModelEntry = Stamp & {
+  model: unknown;
+  messages: unknown;
+  params: Json;
+  /** pending, ok, cancelled, truncated, destroyed, or status:<HTTP status>. */
+  outcome: string;
+  ms?: number;
+};
+
+export type TypingEntry = Stamp & { body: unknown; outcome: 'accepted' | 'refused'; code?: number };
+
+type Entry<T> = Omit<T, keyof Stamp>;
+
+/** What was asked of the emulator and what it did, in order. One sequence numbers all the lists. */
+export class Journal {
+  sends: SendEntry[] = [];
+  typing: TypingEntry[] = [];
+  webhooks: WebhookEntry[] = [];
+  model: ModelEntry[] = [];
+  #seq = 0;
+  /** A status look-up must not become slower as the journal grows. */
+  readonly #sendById = new Map<string, SendEntry>();
+
+  addSend(entry: Entry<SendEntry>): SendEntry {
+    const added = this.#add(this.sends, entry);
+    if (added.message_id) this.#sendById.set(added.message_id, added);
+    return added;
+  }
+
+  addTyping(entry: Entry<TypingEntry>): TypingEntry {
+    return this.#add(this.typing, entry);
+  }
+
+  addWebhook(entry: Entry<WebhookEntry>): WebhookEntry {
+    return this.#add(this.webhooks, entry);
+  }
+
+  addModel(entry: Entry<ModelEntry>): ModelEntry {
+    return this.#add(this.model, entry);
+  }
+
+  findSend(messageId: string): SendEntry | undefined {
+    return this.#sendById.get(messageId);
+  }
+
+  /** Entries after `seq`. Those already read may have changed since: an outcome or answer is filled in late. */
+  since(seq: number): Json {
+    const after = <T extends Stamp>(list: T[]): T[] => (seq > 0 ? list.filter((e) => e.seq > seq) : list);
+    return {
+      seq: this.#seq,
+      sends: after(this.sends),
+      typing: after(this.typing),
+      webhooks: after(this.webhooks),
+      model: after(this.model),
+    };
+  }
+
+  /** The sequence goes on, so that a reader's `since` stays valid. */
+  clear(): void {
+    this.sends = [];
+    this.typing = [];
+    this.webhooks = [];
+    this.model = [];
+    this.#sendById.clear();
+  }
+
+  #add<T extends Stamp>(list: T[], entry: Entry<T>): T {
+    const added = { seq: ++this.#seq, at: Date.now(), ...entry } as T;
+    list.push(added);
+    return added;
+  }
+}

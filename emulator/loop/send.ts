@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Emulator } from '../emulator.ts';
+import { dropConnection, isAbandoned, isJson, isText, readJson, sendJson, waitFor } from '../http.ts';
+import type { Generation, SendEntry } from '../journal.ts';
+import { describeCode, refusalStatus } from './codes.ts';
+import { checkCredentials, detectGeneration } from './credentials.ts';
+import { readSendRequest, type SendRequest } from './request.ts';
+import { addressOf, reportStatus } from './status-webhooks.ts';
+
+/** `POST /api/v1/message/send/`. Two equal requests are two messages: Loop has no idempotency key. */
+export async function handleSend(
+  emulator: Emulator,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const { faults, journal, settings } = emulator;
+  const body = await readJson(req);
+  // The request has arrived, so it is handled even if the client leaves meanwhile.
+  if (faults.loop.slowMs) await waitFor(res, faults.loop.slowMs);
+
+  const generation = detectGeneration(req.headers, body);
+  const note = (outcome: string, result: Partial<SendEntry> = {}): SendEntry =>
+    journal.addSend({
+      generation,
+      to: isJson(body) ? rawTarget(body.group ?? body.contact ?? body.recipient) : null,
+      body,
+      headers_present: Object.keys(req.headers),
+      message_id: null,
+      outcome,
+      answer: 'pending',
+      ...result,
+    });
+
+  if (faults.takeDropRequest()) {
+    note('dropped', { answer: 'lost' });
+    return dropConnection(res);
+  }
+  const status = faults.takeStatus();
+  if (status) {
+    const headers: Record<string, string> = {};
+    if (status.retryAfter !== undefined) headers['retry-after'] = String(status.retryAfter);
+    const answer = status.body ?? { success: false, message: `HTTP ${status.code} asked for` };
+    return reply(res, note(`status:${status.code}`), status.code, answer, headers);
+  }
+
+  const refuse = (code: number, http: number): void => {
+    const answer = { success: false, code, message: describeCode(generation, code) };
+    reply(res, note('refused', { code }), http, answer);
+  };
+  const wrongKey = checkCredentials(settings, generation, req.headers);
+  if (wrongKey !== undefined) return refuse(wrongKey, 400);
+  if (!isJson(body)) return refuse(100, 400);
+  const request = readSendRequest(settings, emulator.directory, generation, body);
+  if ('code' in request) return refuse(request.code, refusalStatus(generation, request.code));
+  const unwanted = faults.loop.refuseContacts?.[request.to];
+  if (unwanted !== undefined) return refuse(unwanted, refusalStatus(generation, unwanted));
+  const refusedAs200 = faults.takeSuccessFalse();
+  if (refusedAs200) return refuse(refusedAs200.code, 200);
+
+  const messageId = randomUUID();
+  const entry = note('accepted', { message_id: messageId, to: request.to, status: 'processing' });
+  entry.last_update = new Date(entry.at).toISOString();
+  emulator.directory.addMessage(messageId);
+  const reported = reportStatus(emulator, entry, request);
+  const loseAnswer = faults.takeLoseAnswer();
+  if (faults.loop.statusWebhooks === 'before-answer') await reported;
+  if (faults.loop.hangMs) await waitFor(res, faults.loop.hangMs);
+  if (loseAnswer) {
+    entry.answer = 'lost';
+    return dropConnection(res);
+  }
+  reply(res, entry, 200, accepted(generation, messageId, request));
+}
+
+function accepted(generation: Generation, messageId: string, request: SendRequest): object {
+  const success = generation === 'legacy' ? true : undefined;
+  return { message_id: messageId, success, ...addressOf(request), text: request.text };
+}
+
+function reply(
+  res: ServerResponse,
+  entry: SendEntry,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  if (isAbandoned(res)) {
+    entry.answer = 'lost';
+    return;
+  }
+  entry.answer = 'sent';
+  sendJson(res, status, body, headers);
+}
+
+function rawTarget(target: unknown): string | null {
+  return isText(target) ? target : null;
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { checkSettings, type Settings } from './settings.ts';
+
+export type Options = { port: number; host: string; parentWatch: boolean; settings: Settings };
+
+const FLAGS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'webhook-url': { type: 'string' },
+  'webhook-secret': { type: 'string' },
+  'webhook-timeout-ms': { type: 'string' },
+  'status-delay-ms': { type: 'string' },
+  'clock-scale': { type: 'string' },
+  'api-key': { type: 'string' },
+  'secret-key': { type: 'string' },
+  lenient: { type: 'boolean' },
+  'parent-watch': { type: 'boolean' },
+} as const;
+
+/** Reads the flags; `--webhook-url` may also be given as EMULATOR_WEBHOOK_URL and so on, a flag wins. */
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
+  const { values } = parseArgs({ args, options: FLAGS, strict: true });
+  const text = (flag: keyof typeof FLAGS, fallback: string): string => {
+    const given = values[flag] ?? env[`EMULATOR_${flag.toUpperCase().replaceAll('-', '_')}`];
+    return given === undefined ? fallback : String(given);
+  };
+  const on = (flag: keyof typeof FLAGS): boolean => !['', '0', 'false'].includes(text(flag, ''));
+
+  const port = Number(text('port', '8090'));
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port must be 0 to 65535');
+  const settings: Settings = {
+    webhookUrl: text('webhook-url', 'http://127.0.0.1:8000/webhooks/loop'),
+    webhookSecret: text('webhook-secret', ''),
+    webhookTimeoutMs: Number(text('webhook-timeout-ms', '15000')),
+    statusDelayMs: Number(text('status-delay-ms', '50')),
+    clockScale: Number(text('clock-scale', '1')),
+    apiKey: text('api-key', ''),
+    secretKey: text('secret-key', ''),
+    strict: !on('lenient'),
+  };
+  const problem = checkSettings(settings);
+  if (problem) throw new Error(problem);
+  return { port, host: text('host', '127.0.0.1'), parentWatch: on('parent-watch'), settings };
+}

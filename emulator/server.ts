@@ -1,0 +1,43 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { handleControl } from './control/control-api.ts';
+import type { Emulator } from './emulator.ts';
+import { sendJson } from './http.ts';
+import { handleSend } from './loop/send.ts';
+import { handleStatus } from './loop/status.ts';
+import { handleTyping } from './loop/typing.ts';
+import { handleCompletion } from './model/completions.ts';
+import { handleModels } from './model/models.ts';
+
+export function createEmulatorServer(emulator: Emulator): Server {
+  return createServer((req, res) => {
+    route(emulator, req, res).catch((error: unknown) => {
+      // Most often the client closed while its body was being read: then there is nobody to answer.
+      if (res.headersSent || res.destroyed) return;
+      sendJson(res, 500, { error: { message: String(error) } }, { connection: 'close' });
+    });
+  });
+}
+
+async function route(emulator: Emulator, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const url = new URL(req.url ?? '/', 'http://emulator');
+  // Clients differ on the trailing slash, and so do the two vendors' pages: both spellings are one path.
+  const path = url.pathname.replace(/(?<=.)\/+$/, '');
+  if (path.startsWith('/_emulator/')) return await handleControl(emulator, req, res, path, url.searchParams);
+
+  const endpoint = `${req.method} ${path}`;
+  switch (endpoint) {
+    case 'POST /api/v1/message/send':
+      return await handleSend(emulator, req, res);
+    case 'POST /api/v1/message/show-typing':
+      return await handleTyping(emulator, req, res);
+    case 'POST /openai/v1/chat/completions':
+    case 'POST /v1/chat/completions':
+      return await handleCompletion(emulator, req, res);
+    case 'GET /openai/v1/models':
+    case 'GET /v1/models':
+      return handleModels(req, res);
+  }
+  const status = /^GET (?:\/api)?\/v1\/message\/status\/([^/]+)$/.exec(endpoint);
+  if (status?.[1]) return handleStatus(emulator, req, res, decodeURIComponent(status[1]));
+  sendJson(res, 404, { error: { message: `unknown endpoint ${endpoint}` } });
+}

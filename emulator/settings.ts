@@ -1,0 +1,45 @@
+/** What can be chosen at the start and changed while the emulator runs (`PUT /_emulator/config`). */
+export type Settings = {
+  webhookUrl: string;
+  /** Sent as it is in the Authorization header of webhooks; empty sends no such header. */
+  webhookSecret: string;
+  webhookTimeoutMs: number;
+  /** Time from the acceptance of a send to its status webhook, and between two status webhooks. */
+  statusDelayMs: number;
+  /** Divides the waits between webhook attempts, and nothing else: time-outs stay real. */
+  clockScale: number;
+  /** The only Authorization accepted for sends; empty accepts any. */
+  apiKey: string;
+  /** The only Loop-Secret-Key accepted for legacy sends; empty accepts any, or none. */
+  secretKey: string;
+  /** Refuse groups and message ids which no webhook or send of this emulator has mentioned. */
+  strict: boolean;
+};
+
+const CHECKS: { [Key in keyof Settings]: (value: unknown) => boolean } = {
+  webhookUrl: (value) => typeof value === 'string' && /^https?:/.test(value) && URL.canParse(value),
+  webhookSecret: isString,
+  webhookTimeoutMs: (value) => isNumber(value) && value > 0,
+  statusDelayMs: (value) => isNumber(value) && value >= 0,
+  clockScale: (value) => isNumber(value) && value > 0,
+  apiKey: isString,
+  secretKey: isString,
+  strict: (value) => typeof value === 'boolean',
+};
+
+/** Names the first bad setting. An unknown name is bad too: a typing error must not pass in silence. */
+export function checkSettings(changes: object): string | undefined {
+  for (const [key, value] of Object.entries(changes)) {
+    if (!Object.hasOwn(CHECKS, key)) return `unknown setting ${key}`;
+    if (!CHECKS[key as keyof Settings](value)) return `bad value for ${key}`;
+  }
+  return undefined;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}

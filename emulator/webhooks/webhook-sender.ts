@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Faults } from '../faults.ts';
+import { isText, parseJson, type Json } from '../http.ts';
+import type { Journal, WebhookEntry } from '../journal.ts';
+import type { Directory } from '../loop/directory.ts';
+import type { Settings } from '../settings.ts';
+import { post } from './post.ts';
+import { ReorderBuffer } from './reorder-buffer.ts';
+import { waitAfter } from './schedule.ts';
+
+/** Delivers webhooks: only an HTTP 200 ends the attempts, and every attempt carries the same body. */
+export class WebhookSender {
+  readonly #settings: Settings;
+  readonly #faults: Faults;
+  readonly #journal: Journal;
+  readonly #directory: Directory;
+  readonly #reorder = new ReorderBuffer();
+  #cancel = new AbortController();
+  #pending = 0;
+
+  constructor(settings: Settings, faults: Faults, journal: Journal, directory: Directory) {
+    this.#settings = settings;
+    this.#faults = faults;
+    this.#journal = journal;
+    this.#directory = directory;
+  }
+
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** A webhook still to come counts as pending, or a reader would think all is quiet. False when cancelled. */
+  async hold(ms: number): Promise<boolean> {
+    const cancelled = this.#cancel.signal;
+    this.#pending += 1;
+    await delay(ms, undefined, { signal: cancelled }).catch(() => undefined);
+    this.#pending -= 1;
+    return !cancelled.aborted;
+  }
+
+  /** Resolves after the first attempt of every copy; retries go on behind it. */
+  async deliver(body: Json, copies = 1): Promise<void> {
+    this.#directory.learn(body);
+    const cancelled = this.#cancel.signal;
+    const start = async (copy: number): Promise<void> => {
+      const delivered = await this.#attempt(body, copy, 1, cancelled);
+      if (delivered) this.#pending -= 1;
+      else void this.#retry(body, copy, cancelled).finally(() => (this.#pending -= 1));
+    };
+    await Promise.all(
+      Array.from({ length: copies }, (_, index) => {
+        this.#pending += 1;
+        const task = (): Promise<void> => start(index + 1);
+        return this.#faults.loop.shuffleWebhooks ? this.#reorder.add(task) : task();
+      }),
+    );
+  }
+
+  /** Gives up everything undelivered, so that one test's retries do not reach the next test's server. */
+  cancelAll(): number {
+    const given = this.#pending;
+    this.#cancel.abort();
+    this.#cancel = new AbortController();
+    return given;
+  }
+
+  async #retry(body: Json, copy: number, cancelled: AbortSignal): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const wait = waitAfter(attempt, this.#settings.clockScale);
+      if (wait === undefined || cancelled.aborted) return;
+      await delay(wait, undefined, { signal: cancelled }).catch(() => undefined);
+      if (await this.#attempt(body, copy, attempt + 1, cancelled)) return;
+    }
+  }
+
+  /** True when there is nothing left to do for this copy. */
+  async #attempt(body: Json, copy: number, attempt: number, cancelled: AbortSignal): Promise<boolean> {
+    if (cancelled.aborted) return true;
+    const started = Date.now();
+    const result = await this.#post(body, cancelled);
+    const last = waitAfter(attempt, 1) === undefined;
+    const failure = cancelled.aborted ? 'cancelled' : last ? 'dropped' : 'retrying';
+    const outcome = result.http_status === 200 ? 'delivered' : failure;
+    this.#journal.addWebhook({
+      webhook_id: textOrNull(body.webhook_id),
+      event: textOrNull(body.event ?? body.alert_type),
+      message_id: textOrNull(body.message_id),
+      copy,
+      attempt,
+      ms: Date.now() - started,
+      outcome,
+      ...result,
+    });
+    return outcome === 'delivered' || outcome === 'cancelled';
+  }
+
+  async #post(
+    body: Json,
+    cancelled: AbortSignal,
+  ): Promise<Pick<WebhookEntry, 'http_status' | 'error' | 'answer'>> {
+    const { webhookUrl, webhookSecret, webhookTimeoutMs } = this.#settings;
+    const timeout = AbortSignal.timeout(webhookTimeoutMs);
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+      'user-agent': 'alert_type' in body ? 'LoopServer' : 'LoopMessage',
+    };
+    if (webhookSecret) headers.authorization = webhookSecret;
+    try {
+      const signal = AbortSignal.any([timeout, cancelled]);
+      const { status, text } = await post(webhookUrl, headers, JSON.stringify(body), signal);
+      return { http_status: status, answer: parseJson(text) ?? text };
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      return { http_status: null, error: timeout.aborted ? 'timeout' : (code ?? message) };
+    }
+  }
+}
+
+function textOrNull(value: unknown): string | null {
+  return isText(value) ? value : null;
+}

@@ -1,0 +1,81 @@
+/**
+ * What a channel's webhook says, in words that hold for every channel. An adapter makes one of these of each
+ * authenticated body; nothing behind the adapter knows the channel's own field names.
+ */
+
+/** Where a conversation lives and whom a reply goes to. Set from the inbound event, never by a model (P6). */
+export interface ConversationRef {
+  /** Unique within the channel and stable for ever: one key, one ordered conversation. Holds personal data: never log it. */
+  key: string;
+  kind: 'person' | 'group';
+  /** Address of a reply: the person, or the group's id. Null: replies are made and kept but sent nowhere. */
+  target: string | null;
+  /** The id the outside knows this conversation by; echoed in webhook answers. */
+  externalId: string;
+}
+
+/** What every event carries for idempotency (the sender may deliver each event many times). */
+interface EventIdentity {
+  /** The channel's own name of the event, for logs and the audit trail. */
+  name: string;
+  /**
+   * Namespace of `externalId`. Two events about one message (a text and its opt-in notice, delivered and failed)
+   * have different classes, so that neither swallows the other.
+   */
+  eventClass: string;
+  /** The message's id at the channel, or null where the event has none. */
+  externalId: string | null;
+  /** Id of this webhook, the same at each redelivery, or null. */
+  webhookId: string | null;
+}
+
+/** Somebody wrote to us: the only kind that asks for an answer. */
+export interface InboundMessage extends EventIdentity {
+  kind: 'message';
+  conversation: ConversationRef;
+  /** Who wrote: an address, or null where a group member is unknown. */
+  author: string | null;
+  /** Our own address that was written to, where the channel says so. */
+  recipient: string | null;
+  /** Cleaned text, may be empty. */
+  text: string;
+  /** URLs of files, untrusted. */
+  attachments: string[];
+  /** imessage, sms, rcs, whatsapp or whatever the channel says. */
+  transport: string | null;
+}
+
+/** What became of something we sent. */
+export interface DeliveryUpdate extends EventIdentity {
+  kind: 'delivery';
+  status: 'sent' | 'delivered' | 'failed';
+  /** Our own id of the outbox row, where the channel gave it back. */
+  correlationId: string | null;
+  /** Address and text, the last resort for matching. */
+  target: string | null;
+  text: string | null;
+  errorCode: string | null;
+}
+
+/** A tapback on a message: recorded, not answered. */
+export interface InboundReaction extends EventIdentity {
+  kind: 'reaction';
+  conversation: ConversationRef;
+  author: string | null;
+  reaction: string;
+}
+
+/** A known or unknown event that asks nothing of us. */
+export interface IgnoredEvent extends EventIdentity {
+  kind: 'ignored';
+  reason: string;
+}
+
+/** An authenticated body nobody could read: kept whole for a human. */
+export interface QuarantinedEvent extends EventIdentity {
+  kind: 'quarantined';
+  reason: string;
+}
+
+export type ChannelEvent =
+  InboundMessage | DeliveryUpdate | InboundReaction | IgnoredEvent | QuarantinedEvent;

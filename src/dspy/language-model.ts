@@ -1,0 +1,45 @@
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** Tokens, as counted by the provider. */
+export interface Usage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** The part of `promptTokens` served from the provider's prompt cache. */
+  readonly cachedTokens: number;
+}
+
+export interface CompletionRequest {
+  readonly messages: readonly ChatMessage[];
+  readonly temperature?: number;
+  /** Upper bound on the answer, in tokens; hidden reasoning counts inside it. */
+  readonly maxTokens?: number;
+  readonly signal?: AbortSignal;
+  /** How long the call may take in all, in milliseconds from now: retries, waits and fallbacks included. */
+  readonly deadlineMs: number;
+}
+
+export interface Completion {
+  /** Never blank. */
+  readonly text: string;
+  readonly finishReason: string;
+  /** The model that answered, which may be a fallback. */
+  readonly model: string;
+  /** Everything this call cost: unusable answers before the good one are included. */
+  readonly usage: Usage;
+  /** Requests sent, over all models; 1 when the first one worked. */
+  readonly attempts: number;
+}
+
+/** A chat model behind a deadline. */
+export abstract class LanguageModel {
+  /**
+   * Settles by `deadlineMs` at the latest.
+   *
+   * @throws LanguageModelError when no usable answer came.
+   * @throws the signal's reason, at once, when the caller aborts.
+   */
+  abstract complete(request: CompletionRequest): Promise<Completion>;
+}

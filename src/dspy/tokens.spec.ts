@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Turn } from './fields.ts';
+import { estimateTokens, fitHistory } from './tokens.ts';
+
+// True counts, taken once from an o200k tokenizer.
+const MEASURED: [text: string, tokens: number][] = [
+  ['Hey, are you around tonight? I was thinking we could grab dinner at that new place on 5th.', 21],
+  ['https://example.com/path/to?x=1&y=2#frag=abc123DEF456', 21],
+  ['Können wir uns morgen früh treffen? Ich würde gerne über die Prüfung sprechen.', 17],
+  ['Привет, ты сегодня вечером свободен? Хочу сходить в кино.', 16],
+  ['你好,今天晚上有空吗?我想和你一起去吃晚饭,听说那家新开的饺子馆不错。', 30],
+  ['こんにちは、今夜は空いていますか?新しいレストランで夕食を食べませんか。', 24],
+  ['😂😂🔥👍🏽❤️👨‍👩‍👧‍👦🎉', 20],
+];
+
+describe('estimateTokens', () => {
+  it.each(MEASURED)('is never below and at most twice the true count: %s', (text, tokens) => {
+    expect(estimateTokens(text)).toBeGreaterThanOrEqual(tokens);
+    expect(estimateTokens(text)).toBeLessThanOrEqual(tokens * 2);
+  });
+
+  it('counts nothing as nothing', () => {
+    expect(estimateTokens('')).toBe(0);
+  });
+});
+
+describe('fitHistory', () => {
+  const history: Turn[] = [
+    { role: 'user', content: 'oldest' },
+    { role: 'assistant', content: 'x'.repeat(300) },
+    { role: 'user', content: 'newest' },
+  ];
+
+  it('keeps everything that fits, in order', () => {
+    expect(fitHistory(history, 1_000)).toEqual(history);
+  });
+
+  it('drops the oldest turns first and leaves no gap', () => {
+    expect(fitHistory(history, 50)).toEqual([history[2]]);
+  });
+
+  it('keeps nothing when not even the newest turn fits', () => {
+    expect(fitHistory(history, 3)).toEqual([]);
+  });
+});
