@@ -2,7 +2,7 @@
  * Consent words, recognised by code before any model sees them (P5). Only a text that is nothing but the word counts,
  * so "stop by tomorrow?" is a question. The words are the ones carriers and the FCC name as valid by themselves.
  */
-export type ConsentWord = 'opt-out' | 'opt-in' | 'help';
+export type ConsentWord = 'opt-out' | 'opt-in' | 'yes' | 'help';
 
 const OPT_OUT = new Set([
   'stop',
@@ -19,15 +19,16 @@ const OPT_OUT = new Set([
 const OPT_IN = new Set(['start', 'unstop']);
 const HELP = new Set(['help', 'info']);
 
-/** The consent word a text consists of, or undefined. `yes` opts in only after an opt-out, so it needs the state. */
-export function consentWord(text: string, optedOut: boolean): ConsentWord | undefined {
+/** The consent word a text consists of, or undefined. `yes` is one only for somebody who has opted out. */
+export function consentWord(text: string): ConsentWord | undefined {
   const word = text
     .toLowerCase()
     .replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/^[\s"'“”‘’!.?*]+|[\s"'“”‘’!.?*]+$/g, '')
     .replace(/\s+/g, ' ');
   if (OPT_OUT.has(word)) return 'opt-out';
-  if (OPT_IN.has(word) || (optedOut && word === 'yes')) return 'opt-in';
+  if (OPT_IN.has(word)) return 'opt-in';
+  if (word === 'yes') return 'yes';
   return HELP.has(word) ? 'help' : undefined;
 }
 

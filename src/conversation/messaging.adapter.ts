@@ -40,6 +40,11 @@ export interface WebhookAnswer {
   body: string | object;
 }
 
+export interface RedeliveryStep {
+  afterAgeMs: number;
+  intervalMs: number;
+}
+
 /**
  * A channel. One folder, one class, one line in its module: the core and the webhook route never change for it.
  * Implementations: `LoopMessagingAdapter`; the tests add a form-posting one from outside `src`.
@@ -50,10 +55,11 @@ export abstract class MessagingAdapter {
   /** Media types the channel posts and how each is read. Anything else gets 415. */
   abstract readonly contentTypes: Readonly<Record<string, 'json' | 'form'>>;
   /**
-   * Waits, in ms, between the sender's attempts to deliver one status webhook, as a function of that webhook's age.
-   * A send whose outcome is unknown waits longer than this before it is sent again (P3).
+   * How far apart the sender's later attempts to deliver one status webhook are, by the webhook's age. After a stop
+   * of ours longer than `afterAgeMs`, a send with unknown outcome waits longer than `intervalMs` before it is sent
+   * again: its status may still be on the way (P3). Ascending; younger than the first step needs no entry.
    */
-  abstract redeliveryIntervalMs(ageMs: number): number;
+  abstract readonly redelivery: readonly RedeliveryStep[];
   /** True if the raw, unparsed request proves that it comes from the channel. Constant time; never throws. */
   abstract verifySignature(request: SignedRequest): boolean;
   /** DTO for a parsed body, or undefined when its shape is unknown (it is quarantined then). */

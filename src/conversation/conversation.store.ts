@@ -1,0 +1,64 @@
+import type { Admission, AdmitInput } from './admission.ts';
+import type { ClaimedSend, ClaimSendInput, RecordSendInput } from './delivery.ts';
+import type { ClaimedTurn, ClaimTurnInput, CommitTurnInput, FailTurnInput, TurnLease } from './turn.ts';
+
+/** One line of a conversation, as history for a model or an export. */
+export interface StoredMessage {
+  id: string;
+  direction: 'in' | 'out';
+  author: string | null;
+  body: string;
+  createdAt: number;
+}
+
+/** What became of one inbound message, for inline answers. */
+export interface MessageOutcome {
+  /** `unanswered` while a turn is due or running; otherwise a terminal state of P2. */
+  state: string;
+  receivedText: string;
+  externalConversationId: string;
+  replies: { text: string; sendState: string | null; providerId: string | null; errorCode: string | null }[];
+}
+
+/** Something claimed, or the time (epoch ms) at which it is worth to ask again; null: nothing is waiting. */
+export type Claim<T> = { claimed: T } | { claimed: null; nextAt: number | null };
+
+/**
+ * The one place where messages, turns and deliveries are kept. Every operation is atomic and durable when its promise
+ * resolves, and may be repeated: an operation whose answer was lost is harmless to send again. Times are those of the
+ * store's clock, epoch ms. Rejects when the store is out of reach; a rejected operation may or may not have happened.
+ *
+ * Implementations: `SqliteConversationStore` (file or `:memory:`). All pass `test/contract/conversation-store.ts`.
+ */
+export abstract class ConversationStore {
+  /** Resolves when the store can be used; rejects with what to do when it cannot (locked, newer schema). */
+  abstract open(): Promise<void>;
+  /** Finishes what is queued and lets go of everything. Idempotent. */
+  abstract close(): Promise<void>;
+  /** One cheap round trip through the whole path; rejects when the store does not answer. */
+  abstract ping(): Promise<void>;
+
+  /** Stores one event, once: keyed by (channel, class, id) and (channel, class, webhook id). Journey step 4. */
+  abstract admit(input: AdmitInput): Promise<Admission>;
+
+  /** Leases one conversation that is due and free. The same claim id gets the same turn again. Step 6. */
+  abstract claimTurn(input: ClaimTurnInput): Promise<Claim<ClaimedTurn>>;
+  /** Renews a turn's lease and reads its messages again; null when the turn was lost. */
+  abstract refreshTurn(lease: TurnLease): Promise<ClaimedTurn | null>;
+  /**
+   * Replies into the outbox, listed messages covered, lease ended, in one transaction. Step 9. `newer`: more has
+   * come, nothing was written, the lease goes on. `lost`: another turn holds the conversation, or consent ended.
+   */
+  abstract commitTurn(input: CommitTurnInput): Promise<'committed' | 'newer' | 'lost'>;
+  /** Ends a turn that made no reply: due again later, or dead when it has failed for too long. */
+  abstract failTurn(input: FailTurnInput): Promise<'retrying' | 'dead' | 'lost'>;
+
+  /** Leases the next outbox row that heads its conversation, consent and age checked. Step 10. */
+  abstract claimSend(input: ClaimSendInput): Promise<Claim<ClaimedSend>>;
+  /** Writes down what a send came to. Never moves a row back that a status webhook has already moved on. */
+  abstract recordSend(input: RecordSendInput): Promise<string>;
+
+  /** The newest `limit` lines of a conversation, oldest first. */
+  abstract listRecentMessages(conversationId: string, limit: number): Promise<StoredMessage[]>;
+  abstract readOutcome(messageId: string): Promise<MessageOutcome | null>;
+}
