@@ -14,5 +14,8 @@ export abstract class Responder {
    * Answers all open texts of one conversation. Rejects when no answer can be made within `deadlineMs`, or with the
    * signal's reason when it is aborted. Knows no address and cannot choose one.
    */
-  abstract respond(turn: ClaimedTurn, options: { signal: AbortSignal; deadlineMs: number }): Promise<TurnReply>;
+  abstract respond(
+    turn: ClaimedTurn,
+    options: { signal: AbortSignal; deadlineMs: number },
+  ): Promise<TurnReply>;
 }

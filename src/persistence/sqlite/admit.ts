@@ -19,7 +19,12 @@ export function admit(db: Database, input: AdmitInput): Admission {
     case 'delivery': {
       const matched = settleDelivery(db, input.channel, event);
       insertEvent(db, input, 'recorded', matched ? null : 'unmatched', matched);
-      return { ...NOTHING, status: 'recorded', reason: matched ? undefined : 'no such message', outboxChanged: true };
+      return {
+        ...NOTHING,
+        status: 'recorded',
+        reason: matched ? undefined : 'no such message',
+        outboxChanged: true,
+      };
     }
     case 'reaction':
       insertEvent(db, input, 'recorded', null, null);
@@ -168,6 +173,11 @@ function schedule(db: Database, { quietMs, maxWaitMs }: AdmitInput, conversation
   const first = Number(conversation.first_unanswered_at ?? now);
   // The cap counts from the first text, but a text that joins an overdue turn still gets its own short window.
   const due = Math.max(now, Math.min(now + quietMs, first + maxWaitMs));
-  db.run('UPDATE conversations SET due_at = ?, first_unanswered_at = ? WHERE id = ?', due, first, conversation.id ?? null);
+  db.run(
+    'UPDATE conversations SET due_at = ?, first_unanswered_at = ? WHERE id = ?',
+    due,
+    first,
+    conversation.id ?? null,
+  );
   return Math.max(due, Number(conversation.not_before));
 }

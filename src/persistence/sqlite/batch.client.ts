@@ -60,7 +60,10 @@ export class BatchClient {
     return this.opened;
   }
 
-  call<Name extends OperationName>(op: Name, ...args: OperationInput<Name>): Promise<ReturnType<Operations[Name]>> {
+  call<Name extends OperationName>(
+    op: Name,
+    ...args: OperationInput<Name>
+  ): Promise<ReturnType<Operations[Name]>> {
     if (this.ended) return Promise.reject(this.ended);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.queue.push({ op, args, resolve, reject });
@@ -86,7 +89,8 @@ export class BatchClient {
       this.scheduled = false;
       this.running = this.queue;
       this.queue = [];
-      if (this.running.length > 0) this.worker.postMessage(this.running.map(({ op, args }) => ({ op, args })));
+      if (this.running.length > 0)
+        this.worker.postMessage(this.running.map(({ op, args }) => ({ op, args })));
     });
   }
 

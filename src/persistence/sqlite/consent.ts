@@ -43,10 +43,17 @@ export function applyConsent(db: Database, input: AdmitInput, written: Written):
   return undefined;
 }
 
-export function isOptedOut(db: Database, channel: string | number | null, target: string | number | null): boolean {
+export function isOptedOut(
+  db: Database,
+  channel: string | number | null,
+  target: string | number | null,
+): boolean {
   return (
-    db.get('SELECT 1 FROM consents WHERE channel = ? AND target = ? AND opted_out_at IS NOT NULL', channel, target) !==
-    undefined
+    db.get(
+      'SELECT 1 FROM consents WHERE channel = ? AND target = ? AND opted_out_at IS NOT NULL',
+      channel,
+      target,
+    ) !== undefined
   );
 }
 
@@ -69,7 +76,10 @@ function setConsent(db: Database, { conversation, messageId }: Written, optedOut
 function silence(db: Database, { channel, target, conversation_id }: Row): void {
   const theirs = `SELECT conversation_id FROM conversations WHERE (channel = ?1 AND target = ?2) OR conversation_id = ?3`;
   const who = [channel ?? null, target ?? null, conversation_id ?? null] as const;
-  db.run(`UPDATE messages SET state = 'opted-out' WHERE state = 'unanswered' AND conversation_id IN (${theirs})`, ...who);
+  db.run(
+    `UPDATE messages SET state = 'opted-out' WHERE state = 'unanswered' AND conversation_id IN (${theirs})`,
+    ...who,
+  );
   db.run(
     `UPDATE outbox SET state = 'opted-out', updated_at = ?4 WHERE state = 'pending' AND conversation_id IN (${theirs})`,
     ...who,

@@ -95,7 +95,8 @@ function migrate(db: DatabaseSync, path: string): void {
   }
   if (version === MIGRATIONS.length) return;
   // A copy first: an upgrade in place cannot be taken back.
-  if (version > 0 && path !== IN_MEMORY) db.prepare('VACUUM INTO ?').run(`${path}.before-v${MIGRATIONS.length}-${Date.now()}`);
+  if (version > 0 && path !== IN_MEMORY)
+    db.prepare('VACUUM INTO ?').run(`${path}.before-v${MIGRATIONS.length}-${Date.now()}`);
   db.exec('BEGIN EXCLUSIVE');
   for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
   db.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);

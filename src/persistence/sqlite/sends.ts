@@ -47,7 +47,8 @@ function reasonToEnd(db: Database, row: Row, now: number): { state: string; code
   if (!confirmation && isOptedOut(db, row.channel ?? null, row.target ?? null)) {
     return { state: 'opted-out', code: 'opted-out' };
   }
-  if (row.state === 'unknown' && Number(row.resends) > 0) return { state: 'dead', code: 'outcome-unknown-twice' };
+  if (row.state === 'unknown' && Number(row.resends) > 0)
+    return { state: 'dead', code: 'outcome-unknown-twice' };
   if (Number(row.expires_at) < now) return { state: 'dead', code: 'too-old' };
   return undefined;
 }
@@ -72,7 +73,9 @@ function loseExpired(db: Database, input: ClaimSendInput, now: number): void {
   );
   for (const row of lost) {
     const age = now - Number(row.sending_at);
-    const step = input.redelivery[row.channel as string]?.findLast((candidate) => age >= candidate.afterAgeMs);
+    const step = input.redelivery[row.channel as string]?.findLast(
+      (candidate) => age >= candidate.afterAgeMs,
+    );
     // A fifth on top of the sender's interval: "next retry" is when it starts, not when it has arrived.
     const grace = Math.max(input.graceMs, (step?.intervalMs ?? 0) * 1.2);
     db.run(
@@ -95,7 +98,8 @@ export function recordSend(db: Database, input: RecordSendInput): string {
     return stateOf(db, input.id);
   }
   // Another claim has taken over, or a status webhook already said what became of it.
-  if (row.claim_id !== input.claimId || !['sending', 'unknown'].includes(row.state as string)) return row.state as string;
+  if (row.claim_id !== input.claimId || !['sending', 'unknown'].includes(row.state as string))
+    return row.state as string;
   const now = Date.now();
   switch (outcome.kind) {
     case 'refused':
@@ -156,7 +160,10 @@ function finish(db: Database, row: Row, state: string, code: string): void {
 }
 
 function toSend(db: Database, row: Row): ClaimedSend {
-  const conversation = db.get('SELECT id FROM conversations WHERE conversation_id = ?', row.conversation_id ?? null);
+  const conversation = db.get(
+    'SELECT id FROM conversations WHERE conversation_id = ?',
+    row.conversation_id ?? null,
+  );
   return {
     id: row.id as string,
     claimId: row.claim_id as string,

@@ -15,9 +15,15 @@ export function claimTurn(db: Database, input: ClaimTurnInput): Claim<ClaimedTur
   const now = Date.now();
   const lease = (row: Row): Claim<ClaimedTurn> => {
     const owned = { conversationId: row.id as string, claimId: input.claimId, fence: Number(row.fence) };
-    return { claimed: readTurn(db, row, { ...owned, leaseMs: input.leaseMs, historyLimit: input.historyLimit }) };
+    return {
+      claimed: readTurn(db, row, { ...owned, leaseMs: input.leaseMs, historyLimit: input.historyLimit }),
+    };
   };
-  const repeated = db.get('SELECT * FROM conversations WHERE claim_id = ? AND lease_until > ?', input.claimId, now);
+  const repeated = db.get(
+    'SELECT * FROM conversations WHERE claim_id = ? AND lease_until > ?',
+    input.claimId,
+    now,
+  );
   if (repeated) return lease(repeated);
 
   buryOld(db, now - input.maxAgeMs);
@@ -53,7 +59,12 @@ export function commitTurn(db: Database, input: CommitTurnInput): 'committed' | 
   const conversation = db.get('SELECT * FROM conversations WHERE id = ?', input.conversationId);
   if (!conversation) return 'lost';
   const key = conversation.conversation_id ?? null;
-  const done = db.get('SELECT 1 FROM turns WHERE conversation_id = ? AND fence = ? AND claim_id = ?', key, input.fence, input.claimId);
+  const done = db.get(
+    'SELECT 1 FROM turns WHERE conversation_id = ? AND fence = ? AND claim_id = ?',
+    key,
+    input.fence,
+    input.claimId,
+  );
   if (done) return 'committed';
   if (!holds(conversation, input)) return 'lost';
 
@@ -82,7 +93,11 @@ export function commitTurn(db: Database, input: CommitTurnInput): 'committed' | 
     Math.round(usage.durationMs),
     Date.now(),
   );
-  enqueue(db, conversation, { origin: `turn:${input.fence}`, texts: input.replies, ttlMs: input.outboxTtlMs });
+  enqueue(db, conversation, {
+    origin: `turn:${input.fence}`,
+    texts: input.replies,
+    ttlMs: input.outboxTtlMs,
+  });
   release(db, conversation, rest.length > 0);
   return 'committed';
 }
@@ -93,7 +108,11 @@ export function failTurn(db: Database, input: FailTurnInput): 'retrying' | 'dead
   const now = Date.now();
   const since = Number(conversation.failing_since ?? now);
   if (input.notice !== null && conversation.notified_at === null) {
-    enqueue(db, conversation, { origin: `notice:${input.fence}`, texts: [input.notice], ttlMs: input.outboxTtlMs });
+    enqueue(db, conversation, {
+      origin: `notice:${input.fence}`,
+      texts: [input.notice],
+      ttlMs: input.outboxTtlMs,
+    });
   }
   if (now - since >= input.deadAfterMs) {
     bury(db, conversation);
