@@ -1,0 +1,66 @@
+import { decimal, flag, integer, line, list, oneOf, url } from './variables.ts';
+
+/**
+ * Everything that can be set, named as its environment variable, with the default of a fresh machine. Inject it by
+ * class. `.env.example` explains each in this order.
+ */
+export class ChipConfig {
+  @oneOf('development', 'test', 'production') readonly NODE_ENV: string = 'development';
+
+  // The model. Without a key the built-in offline model answers.
+  @line() readonly GROQ_API_KEY?: string;
+  @line() readonly GROQ_MODEL: string = 'openai/gpt-oss-120b';
+  @list() readonly GROQ_FALLBACK_MODELS: string[] = ['openai/gpt-oss-20b'];
+  @url() readonly OPENAI_API_BASE: string = 'https://api.groq.com/openai/v1';
+  @decimal(0, 2) readonly GROQ_TEMPERATURE: number = 0.7;
+  /** Tokens of history and message together, and of one answer (its reasoning included). */
+  @integer(500, 1_000_000) readonly INPUT_TOKEN_LIMIT: number = 8000;
+  @integer(64, 65_536) readonly OUTPUT_TOKEN_LIMIT: number = 1024;
+
+  // Loop Message. Without a key, outbound is shown on the terminal and sent nowhere.
+  @line() readonly LOOP_API_KEY?: string;
+  @url() readonly LOOP_API_BASE_URL?: string;
+  @oneOf('v1', 'legacy') readonly LOOP_API_GENERATION: 'v1' | 'legacy' = 'v1';
+  @line() readonly LOOP_SECRET_KEY?: string;
+  @line() readonly LOOP_SENDER?: string;
+  /** Two while the secret is being changed. */
+  @list() readonly LOOP_WEBHOOK_SECRET: string[] = [];
+
+  // Where conversations are kept.
+  @line() readonly DATABASE_PATH: string = 'data/chip.db';
+  @url() readonly SUPABASE_URL?: string;
+  @line() readonly SUPABASE_KEY?: string;
+
+  // The server.
+  /** Unset: all interfaces. */
+  @line() readonly HOST?: string;
+  @integer(0, 65_535) readonly PORT: number = 8000;
+  /** Requests one address may make to `/webhooks` in a minute; 0 = any number. */
+  @integer(0) readonly HTTP_RATE_LIMIT: number = 6000;
+  /** How many proxies stand before Chip and may name the client's address in X-Forwarded-For. Railway: 1. */
+  @integer(0, 10) readonly TRUST_PROXY: number = 0;
+  /** Unset: shown except in production. */
+  @flag() readonly ENABLE_DOCS?: boolean;
+  @oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent') readonly LOG_LEVEL: string = 'info';
+
+  // How replies are made. Times are milliseconds.
+  @oneOf('queued', 'inline') readonly REPLY_MODE: 'queued' | 'inline' = 'queued';
+  @integer(0, 60_000) readonly REPLY_QUIET_MS: number = 700;
+  @integer(0, 600_000) readonly REPLY_MAX_WAIT_MS: number = 8000;
+  @integer(100, 600_000) readonly TURN_DEADLINE_MS: number = 25_000;
+  @integer(200, 3_600_000) readonly TURN_LEASE_MS: number = 60_000;
+  @integer(1, 1000) readonly TURN_CONCURRENCY: number = 32;
+  @integer(100, 120_000) readonly SEND_TIMEOUT_MS: number = 15_000;
+  @integer(200, 3_600_000) readonly SEND_GRACE_MS: number = 60_000;
+  /** Unanswered texts one conversation may have; 0 = any number. */
+  @integer(0) readonly LIMIT_UNANSWERED: number = 100;
+
+  get production(): boolean {
+    return this.NODE_ENV === 'production';
+  }
+
+  /** Between the send time-out and the grace, so that a send ends before its lease and the lease before a resend. */
+  get sendLeaseMs(): number {
+    return Math.round((this.SEND_TIMEOUT_MS + this.SEND_GRACE_MS) / 2);
+  }
+}

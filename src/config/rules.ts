@@ -1,0 +1,79 @@
+import type { ChipConfig } from './chip.config.ts';
+
+/** Least grace in production: longer than Loop's 30 s until it repeats a status webhook. */
+const LEAST_GRACE_MS = 45_000;
+
+/** What does not go together, each with the way to mend it. Names variables, never their values. */
+export function problemsAcross(config: ChipConfig): string[] {
+  const problems: string[] = [];
+  const unless = (fine: boolean, problem: string): void => void (fine || problems.push(problem));
+
+  unless(
+    config.SEND_TIMEOUT_MS < config.SEND_GRACE_MS,
+    'SEND_TIMEOUT_MS must be less than SEND_GRACE_MS: a text must not be sent again while its first send may still go out',
+  );
+  unless(
+    config.TURN_DEADLINE_MS < config.TURN_LEASE_MS,
+    'TURN_DEADLINE_MS must be less than TURN_LEASE_MS: a turn must end before another worker may take it',
+  );
+  unless(
+    config.REPLY_QUIET_MS <= config.REPLY_MAX_WAIT_MS,
+    'REPLY_QUIET_MS must not be more than REPLY_MAX_WAIT_MS',
+  );
+  unless(
+    (config.SUPABASE_URL === undefined) === (config.SUPABASE_KEY === undefined),
+    'SUPABASE_URL and SUPABASE_KEY belong together: set both or neither',
+  );
+  unless(
+    config.SUPABASE_URL === undefined,
+    'SUPABASE_URL: this version of Chip has no Supabase store yet; remove the pair and conversations go to DATABASE_PATH',
+  );
+  unless(
+    config.LOOP_SECRET_KEY === undefined || config.LOOP_API_KEY !== undefined,
+    'LOOP_SECRET_KEY is set without LOOP_API_KEY: set both or neither',
+  );
+  unless(
+    config.LOOP_API_GENERATION !== 'legacy' || !config.LOOP_API_KEY || config.LOOP_SENDER !== undefined,
+    'LOOP_SENDER is missing: the legacy API takes no send without the sender name',
+  );
+  unless(
+    config.LOOP_WEBHOOK_SECRET.length <= 2,
+    'LOOP_WEBHOOK_SECRET must be one secret, or two with a comma between them while it is being changed',
+  );
+  if (config.production) {
+    unless(
+      config.LOOP_WEBHOOK_SECRET.length > 0,
+      'LOOP_WEBHOOK_SECRET is missing: in production Chip takes webhooks only from a sender that knows it',
+    );
+    unless(
+      config.SEND_GRACE_MS >= LEAST_GRACE_MS,
+      `SEND_GRACE_MS must be at least ${LEAST_GRACE_MS} in production: Loop repeats a status webhook after 30 s`,
+    );
+  }
+  return problems;
+}
+
+/** What is allowed but should be seen by whoever starts Chip. */
+export function warningsAbout(config: ChipConfig): string[] {
+  const warnings: string[] = [];
+  const warnIf = (odd: boolean, warning: string): void => void (odd && warnings.push(warning));
+  const sends = config.LOOP_API_KEY !== undefined;
+  warnIf(
+    config.LOOP_WEBHOOK_SECRET.length === 0,
+    'LOOP_WEBHOOK_SECRET is not set: webhooks are taken only from this machine',
+  );
+  warnIf(
+    config.LOOP_WEBHOOK_SECRET.some((secret) => secret.length < 16),
+    'LOOP_WEBHOOK_SECRET is shorter than 16 characters and can be guessed',
+  );
+  warnIf(
+    sends && config.REPLY_MODE === 'inline',
+    'REPLY_MODE=inline is meant for curl and tests: Loop repeats a webhook that is not answered within 15 s',
+  );
+  warnIf(
+    config.production && !sends,
+    'LOOP_API_KEY is not set: replies are kept in the outbox and not sent until it is',
+  );
+  warnIf(config.production && !config.GROQ_API_KEY, 'GROQ_API_KEY is not set: the offline model answers');
+  return warnings;
+}
