@@ -13,8 +13,8 @@ export class ChipConfig {
   @list() readonly GROQ_FALLBACK_MODELS: string[] = ['openai/gpt-oss-20b'];
   @url() readonly OPENAI_API_BASE: string = 'https://api.groq.com/openai/v1';
   @decimal(0, 2) readonly GROQ_TEMPERATURE: number = 0.7;
-  /** Tokens of history and message together, and of one answer (its reasoning included). */
-  @integer(500, 1_000_000) readonly INPUT_TOKEN_LIMIT: number = 8000;
+  /** Tokens of persona, history and message together, and of one answer (its reasoning included). */
+  @integer(1500, 1_000_000) readonly INPUT_TOKEN_LIMIT: number = 8000;
   @integer(64, 65_536) readonly OUTPUT_TOKEN_LIMIT: number = 1024;
 
   // Loop Message. Without a key, outbound is shown on the terminal and sent nowhere.

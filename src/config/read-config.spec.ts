@@ -55,12 +55,9 @@ describe('configuration', () => {
       OPENAI_API_BASE: SECRET,
       TURN_CONCURRENCY: '0',
     });
-    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
-      'OPENAI_API_BASE',
-      'PORT',
-      'REPLY_MODE',
-      'TURN_CONCURRENCY',
-    ]);
+    expect(new Set(problems.map((problem) => problem.split(' ')[0]))).toEqual(
+      new Set(['OPENAI_API_BASE', 'PORT', 'REPLY_MODE', 'TURN_CONCURRENCY']),
+    );
     expect(problems.join()).not.toContain(SECRET);
   });
 

@@ -52,8 +52,8 @@ export function flag(): PropertyDecorator {
 
 /** A text on one line: header values and paths can be made of it safely. */
 export function line(): PropertyDecorator {
-  // oxlint-disable-next-line no-control-regex -- controls are what this refuses
   const oneLine = (value: unknown): boolean =>
+    // oxlint-disable-next-line no-control-regex -- controls are what this refuses
     typeof value === 'string' && !/[\u0000-\u001f\u007f]/.test(value);
   return variable('line', 'one line without control characters', String, oneLine);
 }

@@ -27,6 +27,8 @@ interface EventIdentity {
   externalId: string | null;
   /** Id of this webhook, the same at each redelivery, or null. */
   webhookId: string | null;
+  /** The channel's own variant of the event, handed back with the receipt so that the answer can speak it. */
+  dialect?: string | undefined;
 }
 
 /** Somebody wrote to us: the only kind that asks for an answer. */

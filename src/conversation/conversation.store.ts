@@ -17,11 +17,13 @@ export interface MessageOutcome {
   state: string;
   receivedText: string;
   externalConversationId: string;
+  /** Attempts in a row that have failed for its conversation; 0 once one has succeeded. */
+  failures: number;
   replies: { text: string; sendState: string | null; providerId: string | null; errorCode: string | null }[];
 }
 
 /** Something claimed, or the time (epoch ms) at which it is worth to ask again; null: nothing is waiting. */
-export type Claim<T> = { claimed: T } | { claimed: null; nextAt: number | null };
+export type Claim<T extends object> = { claimed: T } | { claimed: null; nextAt: number | null };
 
 /**
  * The one place where messages, turns and deliveries are kept. Every operation is atomic and durable when its promise

@@ -4,6 +4,8 @@ export interface Receipt {
   status: 'accepted' | 'duplicate' | 'ignored' | 'recorded' | 'quarantined';
   /** The channel's name of the event, where it could be read. */
   event: string | null;
+  /** The event's `dialect`, where it could be read. */
+  dialect?: string | undefined;
   /** Why something was ignored or quarantined, in words for the sender's webhook history. */
   reason?: string | undefined;
   /** Inline mode only: the outcome of the turn. */

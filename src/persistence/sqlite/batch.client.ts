@@ -20,11 +20,14 @@ export class StoreError extends Error {
  */
 export class BatchClient {
   private readonly worker: Worker;
-  private readonly opened: Promise<void>;
+  private readonly opened = Promise.withResolvers<void>();
+  private readonly exited: Promise<void>;
   private queue: Waiting[] = [];
   private running: Waiting[] = [];
   private scheduled = false;
-  private ended: Error | undefined;
+  /** Why nothing more is taken. */
+  private ended: StoreError | undefined;
+  private closing: Promise<void> | undefined;
 
   constructor(path: string, onFatal: (error: Error) => void) {
     // The same file beside this one: .ts under the tests, .js in a build.
@@ -33,31 +36,34 @@ export class BatchClient {
       workerData: { path },
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.opened = promise;
     // Nobody has to be waiting for it when it fails.
-    promise.catch(() => undefined);
-    this.worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'opened') resolve();
-      else if (message.kind === 'results') this.settle(message);
-      else {
-        const error = new StoreError(message.error);
-        reject(error);
-        this.end(error);
-        if (message.kind === 'fatal') onFatal(error);
-      }
-    });
-    this.worker.on('error', (error) => {
-      reject(error);
-      this.end(new StoreError(`the database thread stopped: ${error.name}`));
+    this.opened.promise.catch(() => undefined);
+    const die = (error: StoreError): void => {
+      this.stop(error);
       onFatal(error);
+    };
+    this.worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'opened') this.opened.resolve();
+      else if (message.kind === 'results') this.settle(message);
+      else if (message.kind === 'refused') this.stop(new StoreError(message.error));
+      else die(new StoreError(message.error));
     });
-    this.worker.on('exit', () => this.end(new StoreError('the store is closed')));
+    // Its name or code only: the message may quote what the thread was working on.
+    this.worker.on('error', (error: NodeJS.ErrnoException) =>
+      die(new StoreError(`the database thread failed: ${error.code ?? error.name}`)),
+    );
+    this.exited = new Promise((resolve) => {
+      this.worker.on('exit', () => {
+        if (this.ended) this.stop(this.ended);
+        else die(new StoreError('the database thread ended'));
+        resolve();
+      });
+    });
   }
 
   /** Resolves when the file is open; rejects with what to do when it cannot be used. */
   open(): Promise<void> {
-    return this.opened;
+    return this.opened.promise;
   }
 
   call<Name extends OperationName>(
@@ -71,14 +77,20 @@ export class BatchClient {
     return promise as Promise<ReturnType<Operations[Name]>>;
   }
 
-  /** Lets what is queued finish, then ends the thread. */
-  async close(): Promise<void> {
-    if (this.ended) return;
-    await this.call('ping').catch(() => undefined);
-    this.ended ??= new StoreError('the store is closed');
-    const exited = new Promise((resolve) => this.worker.once('exit', resolve));
-    this.worker.postMessage('close');
-    await exited;
+  /** Takes nothing more, lets what is queued finish, and ends the thread. */
+  close(): Promise<void> {
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  private async finish(): Promise<void> {
+    if (!this.ended) {
+      const last = this.call('ping');
+      this.ended = new StoreError('the store is closed');
+      await last.catch(() => undefined);
+      this.worker.postMessage('close');
+    }
+    await this.exited;
   }
 
   /** One flush per tick of the event loop: all operations of a tick share a transaction. */
@@ -89,8 +101,13 @@ export class BatchClient {
       this.scheduled = false;
       this.running = this.queue;
       this.queue = [];
-      if (this.running.length > 0)
+      try {
         this.worker.postMessage(this.running.map(({ op, args }) => ({ op, args })));
+      } catch {
+        // Something that cannot be handed to another thread, so nothing was.
+        const error = 'the input cannot be stored';
+        this.settle({ kind: 'results', results: this.running.map(() => ({ error })) });
+      }
     });
   }
 
@@ -105,11 +122,12 @@ export class BatchClient {
     this.schedule();
   }
 
-  private end(error: Error): void {
+  private stop(error: StoreError): void {
     this.ended ??= error;
+    this.opened.reject(error);
     const waiting = [...this.running, ...this.queue];
     this.running = [];
     this.queue = [];
-    for (const { reject } of waiting) reject(this.ended);
+    for (const { reject } of waiting) reject(error);
   }
 }

@@ -1,9 +1,10 @@
 import type { AdmitInput } from '../../conversation/admission.ts';
-import type { Database, Row } from './database.ts';
-import { enqueue } from './outbox.ts';
+import type { Database } from './database.ts';
+import { enqueue, OPEN } from './outbox.ts';
+import type { ConversationRow, OutboxRow } from './rows.ts';
 
 interface Written {
-  conversation: Row;
+  conversation: ConversationRow;
   messageId: string;
   insert: (state: string) => void;
 }
@@ -14,26 +15,27 @@ interface Written {
  */
 export function applyConsent(db: Database, input: AdmitInput, written: Written): string | undefined {
   const { conversation, messageId, insert } = written;
-  const optedOut = isOptedOut(db, conversation.channel ?? null, conversation.target ?? null);
+  const optedOut = optOutOf(db, conversation.channel, subjectOf(conversation)) !== undefined;
   const confirm = (text: string): void => {
     enqueue(db, conversation, { origin: `consent:${messageId}`, texts: [text], ttlMs: input.outboxTtlMs });
   };
-  if (input.consent === 'opt-out') {
-    insert('opted-out');
-    setConsent(db, written, Date.now());
-    silence(db, conversation);
-    if (!optedOut) confirm(input.texts['opt-out']);
-    return 'opted out';
-  }
   if (optedOut && (input.consent === 'opt-in' || input.consent === 'yes')) {
     insert('covered');
     setConsent(db, written, null);
     confirm(input.texts['opt-in']);
     return 'opted in';
   }
+  // A second STOP changes nothing: the confirmation of the first may still be waiting.
   if (optedOut) {
     insert('opted-out');
     return 'sender has opted out';
+  }
+  if (input.consent === 'opt-out') {
+    insert('opted-out');
+    setConsent(db, written, Date.now());
+    silence(db, conversation);
+    confirm(input.texts['opt-out']);
+    return 'opted out';
   }
   if (input.consent === 'help') {
     insert('covered');
@@ -43,52 +45,53 @@ export function applyConsent(db: Database, input: AdmitInput, written: Written):
   return undefined;
 }
 
-export function isOptedOut(
-  db: Database,
-  channel: string | number | null,
-  target: string | number | null,
-): boolean {
-  return (
-    db.get(
-      'SELECT 1 FROM consents WHERE channel = ? AND target = ? AND opted_out_at IS NOT NULL',
-      channel,
-      target,
-    ) !== undefined
+/** True when a row must not be sent: its person has opted out, and it is not the confirmation of just that. */
+export function isSilenced(db: Database, row: OutboxRow): boolean {
+  const optOut = optOutOf(db, row.channel, row.target);
+  return optOut !== undefined && row.origin !== `consent:${optOut.message_id}`;
+}
+
+/** Whom consent is about: an address, or the conversation itself where there is none. */
+function subjectOf(conversation: ConversationRow): string {
+  return conversation.target ?? conversation.conversation_id;
+}
+
+function optOutOf(db: Database, channel: string, subject: string): { message_id: string } | undefined {
+  return db.get(
+    'SELECT message_id FROM consents WHERE channel = ? AND target = ? AND opted_out_at IS NOT NULL',
+    [channel, subject],
   );
 }
 
 function setConsent(db: Database, { conversation, messageId }: Written, optedOutAt: number | null): void {
-  if (conversation.target === null) return;
   db.run(
-    `INSERT INTO consents (channel, target, opted_out_at, changed_at, message_id) VALUES (?1, ?2, ?3, ?4, ?5)
-     ON CONFLICT (channel, target) DO UPDATE SET
-       -- A second STOP does not move the time of the first.
-       opted_out_at = CASE WHEN ?3 IS NULL THEN NULL ELSE coalesce(opted_out_at, ?3) END, changed_at = ?4, message_id = ?5`,
-    conversation.channel ?? null,
-    conversation.target ?? null,
-    optedOutAt,
-    Date.now(),
-    messageId,
+    `INSERT INTO consents (channel, target, opted_out_at, changed_at, message_id) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (channel, target) DO UPDATE SET opted_out_at = excluded.opted_out_at,
+       changed_at = excluded.changed_at, message_id = excluded.message_id`,
+    [conversation.channel, subjectOf(conversation), optedOutAt, Date.now(), messageId],
   );
 }
 
-/** Ends all that is open for a person: texts, the running turn (its fence), rows that wait to be sent. */
-function silence(db: Database, { channel, target, conversation_id }: Row): void {
-  const theirs = `SELECT conversation_id FROM conversations WHERE (channel = ?1 AND target = ?2) OR conversation_id = ?3`;
-  const who = [channel ?? null, target ?? null, conversation_id ?? null] as const;
+/**
+ * Ends all that is open for a person: texts, the running turn (its fence), rows that wait to be sent. A row that is
+ * `unknown` may have been sent but will not be sent again; one that is being sent is met when that has ended.
+ */
+function silence(db: Database, { channel, target, conversation_id: key }: ConversationRow): void {
+  const theirs = `(SELECT conversation_id FROM conversations WHERE channel = ?1 AND target = ?2 UNION SELECT ?3)`;
+  const who = [channel, target, key];
   db.run(
-    `UPDATE messages SET state = 'opted-out' WHERE state = 'unanswered' AND conversation_id IN (${theirs})`,
-    ...who,
+    `UPDATE messages SET state = 'opted-out' WHERE state = 'unanswered' AND conversation_id IN ${theirs}`,
+    who,
   );
   db.run(
-    `UPDATE outbox SET state = 'opted-out', updated_at = ?4 WHERE state = 'pending' AND conversation_id IN (${theirs})`,
-    ...who,
-    Date.now(),
+    `UPDATE outbox SET state = 'opted-out', updated_at = ?4
+     WHERE state <> 'sending' AND ${OPEN} AND conversation_id IN ${theirs}`,
+    [...who, Date.now()],
   );
   db.run(
-    `UPDATE conversations SET fence = fence + 1, claim_id = NULL, lease_until = 0, due_at = NULL,
+    `UPDATE conversations SET fence = fence + 1, claim_id = NULL, lease_until = 0, due_at = NULL, not_before = 0,
        first_unanswered_at = NULL, failures = 0, failing_since = NULL, notified_at = NULL
-     WHERE conversation_id IN (${theirs})`,
-    ...who,
+     WHERE conversation_id IN ${theirs}`,
+    who,
   );
 }

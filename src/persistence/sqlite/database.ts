@@ -1,16 +1,16 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { lockFile } from './lock.ts';
+import { IN_MEMORY, migrate } from './migrate.ts';
 import { MIGRATIONS } from './schema.ts';
 
-export const IN_MEMORY = ':memory:';
-
-/** A row as `node:sqlite` hands it over. Each query names the columns it reads. */
-export type Row = Record<string, string | number | null>;
+/** Less than the 5 s in which a webhook must be answered, more than a command line's write takes. */
+const BUSY_TIMEOUT_MS = 4000;
 
 /** The open database: prepared statements are made once and kept. */
 export class Database {
-  readonly handle: DatabaseSync;
+  readonly handle!: DatabaseSync;
   private readonly lock: DatabaseSync | undefined;
   private readonly statements = new Map<string, StatementSync>();
 
@@ -18,30 +18,34 @@ export class Database {
    * Opens (and where needed creates or upgrades) the file. Throws, with what to do, when another server holds it or a
    * newer Chip has written it.
    */
-  constructor(path: string) {
+  constructor(path: string, migrations: readonly string[] = MIGRATIONS) {
     if (path !== IN_MEMORY) {
       mkdirSync(dirname(path), { recursive: true });
-      // Made before SQLite sees it: -wal and -shm take the mode of the main file.
-      closeSync(openSync(path, 'a', 0o600));
-      chmodSync(path, 0o600);
+      // First of all: closing a file that this process has open elsewhere would drop that one's POSIX locks.
       this.lock = lockFile(path);
     }
-    this.handle = new DatabaseSync(path);
-    this.handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    this.handle.exec('PRAGMA busy_timeout = 4000');
-    migrate(this.handle, path);
+    try {
+      if (path !== IN_MEMORY) makePrivate(path);
+      this.handle = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+      this.handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+      migrate(this.handle, path, migrations);
+    } catch (error) {
+      this.handle?.close();
+      this.lock?.close();
+      throw error;
+    }
   }
 
-  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+  get<Row>(sql: string, values: readonly SQLInputValue[] = []): Row | undefined {
     return this.statement(sql).get(...values) as Row | undefined;
   }
 
-  all(sql: string, ...values: SQLInputValue[]): Row[] {
+  all<Row>(sql: string, values: readonly SQLInputValue[] = []): Row[] {
     return this.statement(sql).all(...values) as Row[];
   }
 
   /** Runs a statement that changes rows; the number of rows it changed. */
-  run(sql: string, ...values: SQLInputValue[]): number {
+  run(sql: string, values: readonly SQLInputValue[] = []): number {
     return Number(this.statement(sql).run(...values).changes);
   }
 
@@ -60,44 +64,8 @@ export class Database {
   }
 }
 
-/**
- * One server per file, proved by a lock that dies with its process: a second SQLite file, held in an exclusive
- * transaction. It is what allows a start to void all leases at once. The pid beside it is only for the message.
- */
-function lockFile(path: string): DatabaseSync {
-  const lock = new DatabaseSync(`${path}.lock`);
-  try {
-    lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
-  } catch {
-    lock.close();
-    throw new Error(
-      `the database ${path} is in use by another Chip (pid ${readPid(path)}); stop that one or set DATABASE_PATH to another file`,
-    );
-  }
-  writeFileSync(`${path}.pid`, String(process.pid), { mode: 0o600 });
-  return lock;
-}
-
-function readPid(path: string): string {
-  try {
-    return readFileSync(`${path}.pid`, 'utf8').trim();
-  } catch {
-    return 'unknown';
-  }
-}
-
-function migrate(db: DatabaseSync, path: string): void {
-  const version = Number((db.prepare('PRAGMA user_version').get() as Row).user_version);
-  if (version > MIGRATIONS.length) {
-    throw new Error(
-      `the database ${path} was written by a newer Chip (schema ${version}, this one knows ${MIGRATIONS.length}); update Chip or set DATABASE_PATH to another file`,
-    );
-  }
-  if (version === MIGRATIONS.length) return;
-  // A copy first: an upgrade in place cannot be taken back.
-  if (version > 0 && path !== IN_MEMORY)
-    db.prepare('VACUUM INTO ?').run(`${path}.before-v${MIGRATIONS.length}-${Date.now()}`);
-  db.exec('BEGIN EXCLUSIVE');
-  for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
-  db.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+/** Readable by its owner only, before SQLite sees it: -wal and -shm take the mode of the main file. */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
 }

@@ -1,8 +1,10 @@
-import type { Database } from './database.ts';
 import { admit } from './admit.ts';
+import { claimSend } from './claim-send.ts';
+import { claimTurn, refreshTurn } from './claim-turn.ts';
+import type { Database } from './database.ts';
+import { commitTurn, failTurn } from './end-turn.ts';
 import { listRecentMessages, readOutcome } from './queries.ts';
-import { claimSend, recordSend } from './sends.ts';
-import { claimTurn, commitTurn, failTurn, refreshTurn } from './turns.ts';
+import { recordSend } from './record-send.ts';
 
 /** Everything the worker can be asked to do. Synchronous: one operation is one savepoint. */
 export const OPERATIONS = {

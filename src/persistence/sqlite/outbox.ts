@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, Row } from './database.ts';
+import type { Database } from './database.ts';
+import type { ConversationRow, OutboxRow } from './rows.ts';
+
+/** States in which a row may still be sent. Written out in each query, or SQLite would not use the partial indices. */
+export const OPEN = `state IN ('pending', 'sending', 'unknown')`;
 
 export interface Enqueue {
   /** What makes these rows: `turn:<fence>`, `consent:<message>`, `notice:<id>`. Unique per conversation and part. */
@@ -9,39 +13,58 @@ export interface Enqueue {
 }
 
 /** Puts texts into history and outbox. Doing it again with the same origin changes nothing. */
-export function enqueue(db: Database, conversation: Row, { origin, texts, ttlMs }: Enqueue): void {
-  const key = conversation.conversation_id ?? null;
-  const known = db.get('SELECT 1 FROM outbox WHERE conversation_id = ? AND origin = ? LIMIT 1', key, origin);
-  if (known) return;
+export function enqueue(
+  db: Database,
+  conversation: ConversationRow,
+  { origin, texts, ttlMs }: Enqueue,
+): void {
+  const { conversation_id: key, channel, target, kind } = conversation;
+  if (db.get('SELECT 1 FROM messages WHERE conversation_id = ? AND origin = ? LIMIT 1', [key, origin]))
+    return;
   const now = Date.now();
   const fence = origin.startsWith('turn:') ? Number(origin.slice('turn:'.length)) : null;
+  let behind =
+    db.get(`SELECT 1 FROM outbox WHERE conversation_id = ? AND ${OPEN} LIMIT 1`, [key]) !== undefined;
   for (const [part, text] of texts.entries()) {
     const id = randomUUID();
     db.run(
-      `INSERT INTO messages (id, conversation_id, direction, recipient, body, created_at, state, turn_fence)
-       VALUES (?, ?, 'out', ?, ?, ?, 'out', ?)`,
-      id,
-      key,
-      conversation.target ?? null,
-      text,
-      now,
-      fence,
+      `INSERT INTO messages (id, conversation_id, direction, recipient, body, created_at, state, turn_fence, origin)
+       VALUES (?, ?, 'out', ?, ?, ?, 'out', ?, ?)`,
+      [id, key, target, text, now, fence, origin],
     );
     // Nobody to send to: the reply stays in the history and goes nowhere.
-    if (conversation.target === null) continue;
+    if (target === null) continue;
     db.run(
       `INSERT INTO outbox (id, conversation_id, channel, target, target_kind, body, origin, part, next_at, expires_at,
-         created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?9, ?9)`,
-      id,
-      key,
-      conversation.channel ?? null,
-      conversation.target ?? null,
-      conversation.kind ?? null,
-      text,
-      origin,
-      part,
-      now,
-      now + ttlMs,
+         created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [id, key, channel, target, kind, text, origin, part, behind ? null : now, now + ttlMs, now, now],
     );
+    // Only the first open row of a conversation may move: replies leave in order (P4).
+    behind = true;
   }
+}
+
+/** Ends a row for good; the next one of its conversation comes to the head (a trigger sees to that). */
+export function finish(db: Database, id: string, state: OutboxRow['state'], errorCode: string | null): void {
+  db.run('UPDATE outbox SET state = ?, error_code = ?, updated_at = ? WHERE id = ?', [
+    state,
+    errorCode,
+    Date.now(),
+    id,
+  ]);
+}
+
+/** Puts a row back: to be sent (`pending`), or to be looked at again when its grace is over (`unknown`). */
+export function postpone(
+  db: Database,
+  id: string,
+  to: { state: 'pending' | 'unknown'; nextAt: number; errorCode: string },
+): void {
+  db.run('UPDATE outbox SET state = ?, next_at = ?, error_code = ?, updated_at = ? WHERE id = ?', [
+    to.state,
+    to.nextAt,
+    to.errorCode,
+    Date.now(),
+    id,
+  ]);
 }

@@ -1,45 +1,46 @@
 import type { MessageOutcome, StoredMessage } from '../../conversation/conversation.store.ts';
 import type { Database } from './database.ts';
+import type { ConversationRow, MessageRow, OutboxRow } from './rows.ts';
 
 export function listRecentMessages(db: Database, conversationId: string, limit: number): StoredMessage[] {
-  const rows = db.all(
+  const rows = db.all<MessageRow>(
     `SELECT m.id, m.direction, m.sender, m.body, m.created_at FROM messages m JOIN conversations c USING (conversation_id)
      WHERE c.id = ? ORDER BY m.seq DESC LIMIT ?`,
-    conversationId,
-    limit,
+    [conversationId, limit],
   );
   return rows.toReversed().map((row) => ({
-    id: row.id as string,
-    direction: row.direction as 'in' | 'out',
-    author: row.sender as string | null,
-    body: row.body as string,
-    createdAt: Number(row.created_at),
+    id: row.id,
+    direction: row.direction,
+    author: row.sender,
+    body: row.body,
+    createdAt: row.created_at,
   }));
 }
 
 export function readOutcome(db: Database, messageId: string): MessageOutcome | null {
-  const message = db.get(
-    `SELECT m.state, m.body, m.turn_fence, m.conversation_id, c.external_id
-     FROM messages m JOIN conversations c USING (conversation_id) WHERE m.id = ?`,
-    messageId,
+  const message = db.get<MessageRow & Pick<ConversationRow, 'failures'> & { conversation: string }>(
+    `SELECT m.state, m.body, m.turn_fence, m.conversation_id, c.failures, c.external_id AS conversation
+     FROM messages m JOIN conversations c USING (conversation_id) WHERE m.id = ? AND m.direction = 'in'`,
+    [messageId],
   );
   if (!message) return null;
-  const replies = db.all(
-    `SELECT m.body, o.state, o.provider_id, o.error_code FROM messages m LEFT JOIN outbox o USING (id)
-     WHERE m.conversation_id = ?1 AND m.direction = 'out' AND (m.turn_fence = ?2 OR o.origin = ?3) ORDER BY m.seq`,
-    message.conversation_id ?? null,
-    message.turn_fence ?? null,
-    `consent:${messageId}`,
+  const replies = db.all<
+    MessageRow & Pick<OutboxRow, 'provider_id' | 'error_code'> & { send_state: string | null }
+  >(
+    `SELECT m.body, o.state AS send_state, o.provider_id, o.error_code FROM messages m LEFT JOIN outbox o USING (id)
+     WHERE m.conversation_id = ? AND m.origin IN (?, ?) ORDER BY m.seq`,
+    [message.conversation_id, `turn:${message.turn_fence}`, `consent:${messageId}`],
   );
   return {
-    state: message.state as string,
-    receivedText: message.body as string,
-    externalConversationId: message.external_id as string,
+    state: message.state,
+    receivedText: message.body,
+    externalConversationId: message.conversation,
+    failures: message.failures,
     replies: replies.map((row) => ({
-      text: row.body as string,
-      sendState: row.state as string | null,
-      providerId: row.provider_id as string | null,
-      errorCode: row.error_code as string | null,
+      text: row.body,
+      sendState: row.send_state,
+      providerId: row.provider_id,
+      errorCode: row.error_code,
     })),
   };
 }

@@ -1,52 +1,54 @@
 import type { ClaimedTurn, TurnLease, TurnMessage } from '../../conversation/turn.ts';
-import type { Database, Row } from './database.ts';
+import type { Database } from './database.ts';
+import type { ConversationRow, MessageRow } from './rows.ts';
 
 /** Reads what a claimed conversation has open, and what was said before. */
-export function readTurn(db: Database, conversation: Row, lease: TurnLease): ClaimedTurn {
-  const key = conversation.conversation_id ?? null;
-  const open = db.all(
+export function readTurn(db: Database, conversation: ConversationRow, lease: TurnLease): ClaimedTurn {
+  const key = conversation.conversation_id;
+  const open = db.all<MessageRow>(
     `SELECT id, external_id, sender, body, attachments, created_at FROM messages
      WHERE conversation_id = ? AND state = 'unanswered' ORDER BY seq`,
-    key,
+    [key],
   );
   return {
     conversationId: lease.conversationId,
     claimId: lease.claimId,
     fence: lease.fence,
-    channel: conversation.channel as string,
-    kind: conversation.kind as 'person' | 'group',
+    channel: conversation.channel,
+    kind: conversation.kind,
     messages: open.map(toMessage),
-    history: readHistory(db, key as string, lease.historyLimit),
-    failures: Number(conversation.failures),
-    dueAt: conversation.due_at as number | null,
-    ageMs: Date.now() - Number(open[0]?.created_at ?? Date.now()),
+    history: readHistory(db, key, lease.historyLimit),
+    failures: conversation.failures,
+    dueAt: conversation.due_at,
+    ageMs: Date.now() - (open[0]?.created_at ?? Date.now()),
   };
 }
 
-/** The newest answered or sent lines, oldest first. Notices and what was never answered are no part of a dialogue. */
+/**
+ * The newest lines that a turn has dealt with, oldest first; notices, consent and what was never answered are no part
+ * of a dialogue. By turn, so that a text which came during a turn stands after that turn's reply.
+ */
 function readHistory(db: Database, key: string, limit: number): ClaimedTurn['history'] {
-  const rows = db.all(
+  const rows = db.all<MessageRow>(
     `SELECT direction, sender, body, created_at FROM messages
-     WHERE conversation_id = ? AND (state IN ('covered', 'listened') OR (direction = 'out' AND turn_fence IS NOT NULL))
-     ORDER BY seq DESC LIMIT ?`,
-    key,
-    limit,
+     WHERE conversation_id = ? AND turn_fence IS NOT NULL ORDER BY turn_fence DESC, seq DESC LIMIT ?`,
+    [key, limit],
   );
   return rows.toReversed().map((row) => ({
-    direction: row.direction as 'in' | 'out',
-    author: row.sender as string | null,
-    body: row.body as string,
-    createdAt: Number(row.created_at),
+    direction: row.direction,
+    author: row.sender,
+    body: row.body,
+    createdAt: row.created_at,
   }));
 }
 
-function toMessage(row: Row): TurnMessage {
+function toMessage(row: MessageRow): TurnMessage {
   return {
-    id: row.id as string,
-    externalId: row.external_id as string | null,
-    author: row.sender as string | null,
-    text: row.body as string,
-    attachments: JSON.parse(row.attachments as string) as string[],
-    createdAt: Number(row.created_at),
+    id: row.id,
+    externalId: row.external_id,
+    author: row.sender,
+    text: row.body,
+    attachments: JSON.parse(row.attachments) as string[],
+    createdAt: row.created_at,
   };
 }

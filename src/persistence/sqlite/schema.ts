@@ -20,9 +20,11 @@ export const MIGRATIONS: readonly string[] = [
     lease_until INTEGER NOT NULL DEFAULT 0,
     failures INTEGER NOT NULL DEFAULT 0,
     failing_since INTEGER,
-    notified_at INTEGER
+    notified_at INTEGER,
+    -- When it can be claimed. NULL without anything due: max() of a NULL is NULL.
+    ready_at INTEGER GENERATED ALWAYS AS (max(due_at, not_before, lease_until)) VIRTUAL
   ) STRICT;
-  CREATE INDEX conversations_due ON conversations (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX conversations_ready ON conversations (ready_at) WHERE ready_at IS NOT NULL;
   CREATE INDEX conversations_claim ON conversations (claim_id) WHERE claim_id IS NOT NULL;
   CREATE INDEX conversations_target ON conversations (channel, target);
 
@@ -41,10 +43,14 @@ export const MIGRATIONS: readonly string[] = [
     transport TEXT,
     state TEXT NOT NULL CHECK (state IN
       ('unanswered', 'covered', 'listened', 'opted-out', 'rate-limited', 'ignored', 'quarantined', 'dead', 'out')),
-    turn_fence INTEGER
+    turn_fence INTEGER,
+    -- What made an outgoing line; makes writing it again harmless, also where there is nobody to send it to.
+    origin TEXT
   ) STRICT;
-  CREATE INDEX messages_history ON messages (conversation_id, seq);
+  CREATE INDEX messages_recent ON messages (conversation_id, seq);
   CREATE INDEX messages_unanswered ON messages (conversation_id, seq) WHERE state = 'unanswered';
+  CREATE INDEX messages_turn ON messages (conversation_id, turn_fence, seq) WHERE turn_fence IS NOT NULL;
+  CREATE INDEX messages_origin ON messages (conversation_id, origin) WHERE origin IS NOT NULL;
 
   CREATE TABLE turns (
     conversation_id TEXT NOT NULL REFERENCES conversations (conversation_id),
@@ -75,18 +81,30 @@ export const MIGRATIONS: readonly string[] = [
     claim_id TEXT,
     lease_until INTEGER NOT NULL DEFAULT 0,
     sending_at INTEGER,
-    next_at INTEGER NOT NULL,
+    -- NULL: waits behind an earlier row of its conversation. 0 in an unknown row: its grace has not begun.
+    next_at INTEGER,
     expires_at INTEGER NOT NULL,
     provider_id TEXT,
     error_code TEXT,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    -- When a claim has to look at it: to send it, or because its sender has stopped in the middle.
+    ready_at INTEGER GENERATED ALWAYS AS
+      (CASE state WHEN 'sending' THEN lease_until WHEN 'pending' THEN next_at WHEN 'unknown' THEN next_at END) VIRTUAL,
     UNIQUE (conversation_id, origin, part)
   ) STRICT;
-  CREATE INDEX outbox_head ON outbox (conversation_id, seq) WHERE state IN ('pending', 'sending', 'unknown');
-  CREATE INDEX outbox_active ON outbox (next_at) WHERE state IN ('pending', 'sending', 'unknown');
+  CREATE INDEX outbox_ready ON outbox (channel, ready_at) WHERE ready_at IS NOT NULL;
+  CREATE INDEX outbox_open ON outbox (conversation_id, seq) WHERE state IN ('pending', 'sending', 'unknown');
+  CREATE INDEX outbox_target ON outbox (channel, target) WHERE state IN ('pending', 'sending', 'unknown');
   CREATE INDEX outbox_claim ON outbox (claim_id) WHERE claim_id IS NOT NULL;
   CREATE INDEX outbox_provider ON outbox (channel, provider_id) WHERE provider_id IS NOT NULL;
+  -- Whoever ends a row, the next one of its conversation comes to the head, with the age it has.
+  CREATE TRIGGER outbox_next AFTER UPDATE OF state ON outbox
+    WHEN new.state NOT IN ('pending', 'sending', 'unknown') BEGIN
+    UPDATE outbox SET next_at = created_at WHERE next_at IS NULL AND seq =
+      (SELECT seq FROM outbox WHERE conversation_id = new.conversation_id
+         AND state IN ('pending', 'sending', 'unknown') ORDER BY seq LIMIT 1);
+  END;
 
   CREATE TABLE events (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -98,11 +116,15 @@ export const MIGRATIONS: readonly string[] = [
     outcome TEXT NOT NULL,
     reason TEXT,
     message_id TEXT,
+    -- Of a delivery update only.
+    status TEXT,
+    error_code TEXT,
     raw TEXT,
     created_at INTEGER NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX events_external ON events (channel, event_class, external_id) WHERE external_id IS NOT NULL;
   CREATE UNIQUE INDEX events_webhook ON events (channel, event_class, webhook_id) WHERE webhook_id IS NOT NULL;
+  CREATE INDEX events_early ON events (channel, external_id) WHERE status IS NOT NULL AND message_id IS NULL;
 
   CREATE TABLE consents (
     channel TEXT NOT NULL,

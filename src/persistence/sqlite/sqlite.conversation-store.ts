@@ -9,11 +9,14 @@ import type {
   FailTurnInput,
   TurnLease,
 } from '../../conversation/turn.ts';
-import { BatchClient } from './batch.client.ts';
+import { BatchClient, StoreError } from './batch.client.ts';
+import type { OperationInput, OperationName, Operations } from './operations.ts';
 
 /** The embedded store: one file (or `:memory:`), one thread, one server. */
 export class SqliteConversationStore extends ConversationStore {
-  private readonly client: BatchClient;
+  private readonly path: string;
+  private readonly onFatal: (error: Error) => void;
+  private client: BatchClient | undefined;
 
   /**
    * @param path file, or `:memory:` for a store that ends with the process
@@ -21,43 +24,51 @@ export class SqliteConversationStore extends ConversationStore {
    */
   constructor(path: string, onFatal: (error: Error) => void) {
     super();
-    this.client = new BatchClient(path, onFatal);
+    this.path = path;
+    this.onFatal = onFatal;
   }
 
   override open(): Promise<void> {
+    this.client ??= new BatchClient(this.path, this.onFatal);
     return this.client.open();
   }
   override close(): Promise<void> {
-    return this.client.close();
+    return this.client?.close() ?? Promise.resolve();
   }
   override ping(): Promise<void> {
-    return this.client.call('ping');
+    return this.call('ping');
   }
   override admit(input: AdmitInput): Promise<Admission> {
-    return this.client.call('admit', input);
+    return this.call('admit', input);
   }
   override claimTurn(input: ClaimTurnInput): Promise<Claim<ClaimedTurn>> {
-    return this.client.call('claimTurn', input);
+    return this.call('claimTurn', input);
   }
   override refreshTurn(lease: TurnLease): Promise<ClaimedTurn | null> {
-    return this.client.call('refreshTurn', lease);
+    return this.call('refreshTurn', lease);
   }
   override commitTurn(input: CommitTurnInput): Promise<'committed' | 'newer' | 'lost'> {
-    return this.client.call('commitTurn', input);
+    return this.call('commitTurn', input);
   }
   override failTurn(input: FailTurnInput): Promise<'retrying' | 'dead' | 'lost'> {
-    return this.client.call('failTurn', input);
+    return this.call('failTurn', input);
   }
   override claimSend(input: ClaimSendInput): Promise<Claim<ClaimedSend>> {
-    return this.client.call('claimSend', input);
+    return this.call('claimSend', input);
   }
   override recordSend(input: RecordSendInput): Promise<string> {
-    return this.client.call('recordSend', input);
+    return this.call('recordSend', input);
   }
   override listRecentMessages(conversationId: string, limit: number): Promise<StoredMessage[]> {
-    return this.client.call('listRecentMessages', conversationId, limit);
+    return this.call('listRecentMessages', conversationId, limit);
   }
   override readOutcome(messageId: string): Promise<MessageOutcome | null> {
-    return this.client.call('readOutcome', messageId);
+    return this.call('readOutcome', messageId);
+  }
+  private call<Name extends OperationName>(
+    op: Name,
+    ...args: OperationInput<Name>
+  ): Promise<ReturnType<Operations[Name]>> {
+    return this.client?.call(op, ...args) ?? Promise.reject(new StoreError('the store is not open'));
   }
 }

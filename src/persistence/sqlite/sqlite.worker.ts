@@ -1,39 +1,40 @@
 /**
  * The database thread. `node:sqlite` blocks, and a blocked main thread is a webhook that is not answered, so every
- * statement runs here. Started by `SqliteConversationStore`; Node runs this file as it is (erasable types only).
+ * statement runs here. Started by `BatchClient`; Node runs this file as it is (erasable types only).
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { describe, runBatch } from './batch.ts';
+import { runBatch } from './batch.ts';
 import { Database } from './database.ts';
+import { describe, isIoError } from './errors.ts';
 import type { Request, WorkerMessage } from './protocol.ts';
 import { voidLeases } from './recover.ts';
 
-/** SQLITE_IOERR and SQLITE_FULL are the low bytes of their extended codes. */
-const IO_ERROR = 10;
-
 const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
-let db: Database | undefined;
+/** Lets the thread end: nothing else keeps it alive. */
+const end = (): void => parentPort?.close();
+
 try {
-  db = new Database((workerData as { path: string }).path);
+  const db = new Database((workerData as { path: string }).path);
   voidLeases(db);
+  parentPort?.on('message', (requests: Request[] | 'close') => serve(db, requests));
   post({ kind: 'opened' });
 } catch (error) {
   post({ kind: 'refused', error: error instanceof Error ? error.message : 'cannot open the database' });
+  end();
 }
 
-parentPort?.on('message', (requests: Request[] | 'close') => {
+function serve(db: Database, requests: Request[] | 'close'): void {
   if (requests === 'close') {
-    db?.close();
-    parentPort?.close();
-    return;
+    db.close();
+    return end();
   }
-  if (!db) return;
   try {
     post({ kind: 'results', results: runBatch(db, requests) });
   } catch (error) {
-    const code = (error as { errcode?: number }).errcode ?? 0;
-    if ((code & 0xff) === IO_ERROR) post({ kind: 'fatal', error: describe('disk', error) });
-    else post({ kind: 'results', results: requests.map(({ op }) => ({ error: describe(op, error) })) });
+    if (!isIoError(error))
+      return post({ kind: 'results', results: requests.map(({ op }) => ({ error: describe(op, error) })) });
+    post({ kind: 'fatal', error: describe('disk', error) });
+    end();
   }
-});
+}

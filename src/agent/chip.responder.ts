@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { ChipConfig } from '../config/chip.config.ts';
+import { Responder, type TurnReply } from '../conversation/responder.ts';
+import type { ClaimedTurn } from '../conversation/turn.ts';
+import { LanguageModel } from '../dspy/language-model.ts';
+import { chipInput, LEAST_INPUT_TOKENS } from './chip-input.ts';
+import { ChipRespond } from './chip-respond.program.ts';
+
+/** Chip as the one who answers turns. */
+@Injectable()
+export class ChipResponder extends Responder {
+  private readonly program = new ChipRespond();
+
+  /** @throws RangeError when INPUT_TOKEN_LIMIT has no room for Chip's instructions and a text. */
+  constructor(
+    private readonly lm: LanguageModel,
+    private readonly config: ChipConfig,
+  ) {
+    super();
+    if (config.INPUT_TOKEN_LIMIT >= LEAST_INPUT_TOKENS) return;
+    throw new RangeError(
+      `INPUT_TOKEN_LIMIT must be at least ${LEAST_INPUT_TOKENS}: Chip's instructions count`,
+    );
+  }
+
+  /**
+   * One reply to all open texts; none, and no model call, when they hold neither words nor files.
+   *
+   * @throws LanguageModelError, OutputParseError or ReplyRefusedError, none of which holds anything that was said.
+   * @throws the signal's reason when it aborts.
+   */
+  override async respond(
+    turn: ClaimedTurn,
+    { signal, deadlineMs }: { signal?: AbortSignal; deadlineMs: number },
+  ): Promise<TurnReply> {
+    const { INPUT_TOKEN_LIMIT, OUTPUT_TOKEN_LIMIT: maxTokens, GROQ_TEMPERATURE: temperature } = this.config;
+    const input = chipInput(turn, INPUT_TOKEN_LIMIT);
+    if (!input) return { replies: [], model: 'none', promptTokens: 0, completionTokens: 0 };
+    const limits = { signal, deadlineMs, temperature, maxTokens };
+    const { reply, model, usage } = await this.program.forward(input, { lm: this.lm, ...limits });
+    const { promptTokens, completionTokens } = usage;
+    return { replies: [reply], model, promptTokens, completionTokens };
+  }
+
+  /**
+   * Chip's answer to one text of somebody new, within TURN_DEADLINE_MS; never empty.
+   *
+   * @throws TypeError when the text is blank; else as `respond` does.
+   */
+  async generateReply(userText: string): Promise<string> {
+    const message = { id: '', externalId: null, author: null, text: userText, attachments: [], createdAt: 0 };
+    const turn: ClaimedTurn = {
+      conversationId: '',
+      channel: '',
+      kind: 'person',
+      claimId: '',
+      fence: 0,
+      messages: [message],
+      history: [],
+      failures: 0,
+      dueAt: null,
+      ageMs: 0,
+    };
+    const { replies } = await this.respond(turn, { deadlineMs: this.config.TURN_DEADLINE_MS });
+    if (replies.length === 0) throw new TypeError('generateReply needs a text');
+    return replies.join('\n');
+  }
+}

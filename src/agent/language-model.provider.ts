@@ -1,0 +1,47 @@
+import { Logger, type FactoryProvider } from '@nestjs/common';
+import { ChipConfig } from '../config/chip.config.ts';
+import { LanguageModel } from '../dspy/language-model.ts';
+import { OpenAiLanguageModel, type CallRecord } from '../dspy/openai.language-model.ts';
+import { OfflineLanguageModel } from './offline.language-model.ts';
+
+/** Groq, or whatever OPENAI_API_BASE names, when there is a key; else the offline model. */
+export const languageModelProvider: FactoryProvider<LanguageModel> = {
+  provide: LanguageModel,
+  inject: [ChipConfig],
+  useFactory: (config: ChipConfig) =>
+    config.GROQ_API_KEY ? openAiModel(config, config.GROQ_API_KEY) : new OfflineLanguageModel(),
+};
+
+async function openAiModel(config: ChipConfig, apiKey: string): Promise<LanguageModel> {
+  // Loaded here and not above: 50 ms and at least 10 MB that an installation without a key can do without.
+  const { OpenAI } = await import('openai');
+  const client = new OpenAI({
+    apiKey,
+    baseURL: config.OPENAI_API_BASE,
+    maxRetries: 0,
+    timeout: config.TURN_DEADLINE_MS,
+    // Else read from the environment: headers meant for another provider, and a log of whole conversations.
+    organization: null,
+    project: null,
+    logLevel: 'off',
+  });
+  const logger = new Logger('LanguageModel');
+  return new OpenAiLanguageModel({
+    client,
+    model: config.GROQ_MODEL,
+    fallbackModels: config.GROQ_FALLBACK_MODELS,
+    defaults: {
+      temperature: config.GROQ_TEMPERATURE,
+      maxTokens: config.OUTPUT_TOKEN_LIMIT,
+      reasoningEffort: 'low',
+    },
+    onCall: (record) => logCall(logger, record),
+  });
+}
+
+/** Flat, so that logs can be counted by any of it. Nothing that was said is in a record. */
+function logCall(logger: Logger, { usage, ...call }: CallRecord): void {
+  const line = { ...call, promptTokens: usage?.promptTokens, completionTokens: usage?.completionTokens };
+  if (call.outcome === 'ok' || call.outcome === 'aborted') logger.log(line, 'model call');
+  else logger.warn(line, 'model call failed');
+}

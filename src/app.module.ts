@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AgentModule } from './agent/agent.module.ts';
+import { ConfigModule } from './config/config.module.ts';
+import { ConversationModule } from './conversation/conversation.module.ts';
+import { DocsModule } from './docs/docs.module.ts';
+import { HealthModule } from './health/health.module.ts';
+import { LoopModule } from './loop/loop.module.ts';
+import { LoopMessagingAdapter } from './loop/loop.messaging-adapter.ts';
+import { LoggingModule } from './observability/logging.module.ts';
+import { PersistenceModule } from './persistence/persistence.module.ts';
+import { WebhooksModule } from './webhooks/webhooks.module.ts';
+
+/** The whole house. A further channel is its module and its adapter, one line each. */
+@Module({
+  imports: [
+    ConfigModule,
+    LoggingModule,
+    ConversationModule.forRoot({
+      imports: [PersistenceModule, AgentModule, LoopModule],
+      adapters: [LoopMessagingAdapter],
+    }),
+    WebhooksModule,
+    HealthModule,
+    DocsModule,
+  ],
+})
+export class AppModule {}

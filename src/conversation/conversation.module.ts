@@ -1,0 +1,44 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { AdapterRegistry, MESSAGING_ADAPTERS } from './adapter.registry.ts';
+import { AdmissionService } from './admission.service.ts';
+import { ConversationEvents } from './conversation.events.ts';
+import { DeliveryWorker } from './deliveries/delivery.worker.ts';
+import type { MessagingAdapter } from './messaging.adapter.ts';
+import { ReplyWaiter } from './reply.waiter.ts';
+import { TurnRunner } from './turns/turn.runner.ts';
+import { TurnWorker } from './turns/turn.worker.ts';
+
+export interface ConversationParts {
+  /** The modules that export a ConversationStore, a Responder and the adapters below. */
+  imports: Type[];
+  /** One line a channel. */
+  adapters: Type<MessagingAdapter>[];
+}
+
+/** The core. It names its ports only; who implements them is said by whoever puts the house together. */
+@Module({})
+export class ConversationModule {
+  static forRoot({ imports, adapters }: ConversationParts): DynamicModule {
+    return {
+      module: ConversationModule,
+      global: true,
+      imports,
+      providers: [
+        {
+          provide: MESSAGING_ADAPTERS,
+          useFactory: (...collected: MessagingAdapter[]) => collected,
+          inject: adapters,
+        },
+        AdapterRegistry,
+        ConversationEvents,
+        AdmissionService,
+        ReplyWaiter,
+        TurnRunner,
+        TurnWorker,
+        DeliveryWorker,
+      ],
+      // Imported modules are exported again: health looks at the store, the command line at everything.
+      exports: [...imports, AdapterRegistry, AdmissionService, ReplyWaiter, TurnWorker, DeliveryWorker],
+    };
+  }
+}

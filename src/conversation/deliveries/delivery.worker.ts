@@ -1,0 +1,130 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { ChipConfig } from '../../config/chip.config.ts';
+import { AdapterRegistry } from '../adapter.registry.ts';
+import { backoffMs } from '../backoff.ts';
+import { ClaimLoop } from '../claim.loop.ts';
+import { ConversationEvents } from '../conversation.events.ts';
+import { ConversationStore, type Claim } from '../conversation.store.ts';
+import type { ClaimedSend } from '../delivery.ts';
+import type { SendOutcome } from '../messaging.adapter.ts';
+import { persist } from '../time-limit.ts';
+import { SendBreaker } from './send.breaker.ts';
+
+/** Sends under way at once, over all channels. */
+const SLOTS = 16;
+/** Longest wait between two tries of one text that was certainly not sent. */
+const MAX_RETRY_MS = 30_000;
+/** Loop asks for minutes at most; a far end that asks for hours is tried again sooner all the same. */
+const MAX_ASKED_MS = 120_000;
+const STOP_GRACE_MS = 1000;
+
+/** Journey steps 10 and 11: sends what is committed, head of line per conversation. */
+@Injectable()
+export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(DeliveryWorker.name);
+  private readonly loop: ClaimLoop<ClaimedSend>;
+  private readonly breakers = new Map<string, SendBreaker>();
+  private readonly stop = new AbortController();
+
+  constructor(
+    private readonly store: ConversationStore,
+    private readonly adapters: AdapterRegistry,
+    private readonly config: ChipConfig,
+    private readonly events: ConversationEvents,
+  ) {
+    this.loop = new ClaimLoop({
+      name: DeliveryWorker.name,
+      slots: SLOTS,
+      claim: (claimId) => this.claim(claimId),
+      run: (send) => this.send(send),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.events.on('outbox', () => this.loop.wake());
+    this.loop.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop(STOP_GRACE_MS);
+    this.stop.abort();
+    // What was cut off is recorded as unknown; the moment it takes is worth the grace it saves.
+    await this.loop.stop(STOP_GRACE_MS / 2);
+  }
+
+  /** See `ClaimLoop.silentMs`. */
+  get silentMs(): number {
+    return this.loop.silentMs;
+  }
+
+  private async claim(claimId: string): Promise<Claim<ClaimedSend>> {
+    const channels = this.adapters.channels();
+    const claim = await this.store.claimSend({
+      claimId,
+      leaseMs: this.config.sendLeaseMs,
+      channels: channels.filter((channel) => this.breaker(channel).allows()),
+      graceMs: this.config.SEND_GRACE_MS,
+      redelivery: Object.fromEntries(
+        channels.map((channel) => [channel, this.adapters.get(channel).redelivery]),
+      ),
+    });
+    if (claim.claimed) this.breaker(claim.claimed.channel).started();
+    return claim;
+  }
+
+  private async send(send: ClaimedSend): Promise<void> {
+    const { id, claimId, conversationId, channel, attempt, resend, origin, part } = send;
+    const breaker = this.breaker(channel);
+    const startedAt = performance.now();
+    const { target, targetKind, text } = send;
+    const outcome = await this.adapters
+      .get(channel)
+      .sendMessage({ id, target, targetKind, text }, this.stop.signal)
+      .catch((error: unknown): SendOutcome => {
+        this.logger.error(
+          { sendId: id, channel, err: error },
+          'the adapter threw instead of answering an outcome',
+        );
+        return { kind: 'unknown', code: 'adapter-error' };
+      });
+    const ms = Math.round(performance.now() - startedAt);
+    if (outcome.kind === 'later' && outcome.retryAfterMs) {
+      outcome.retryAfterMs = Math.min(outcome.retryAfterMs, MAX_ASKED_MS);
+    }
+    breaker.ended(outcome);
+    if (breaker.open) this.loop.wake(breaker.nextProbeAt);
+
+    const asked = outcome.kind === 'later' ? (outcome.retryAfterMs ?? 0) : 0;
+    const retryInMs = Math.max(asked, backoffMs(attempt - 1, 1000, MAX_RETRY_MS));
+    const { SEND_GRACE_MS: graceMs } = this.config;
+    const state = await persist(graceMs, () =>
+      this.store.recordSend({ id, claimId, outcome, retryInMs, graceMs }),
+    );
+    const code = 'code' in outcome ? outcome.code : undefined;
+    const line = {
+      sendId: id,
+      conversationId,
+      channel,
+      origin,
+      part,
+      attempt,
+      resend,
+      outcome: outcome.kind,
+      code,
+      state,
+      ms,
+    };
+    if (outcome.kind === 'sent') this.logger.log(line, 'sent');
+    else this.logger.warn(line, 'not sent');
+    this.events.emit('progress', conversationId);
+    // The next row of this conversation may go now.
+    this.loop.wake();
+  }
+
+  private breaker(channel: string): SendBreaker {
+    let breaker = this.breakers.get(channel);
+    if (!breaker) this.breakers.set(channel, (breaker = new SendBreaker()));
+    return breaker;
+  }
+}

@@ -1,0 +1,50 @@
+import { backoffMs } from '../backoff.ts';
+import type { SendOutcome } from '../messaging.adapter.ts';
+
+const TRIP_AFTER = 3;
+const FIRST_PROBE_MS = 1000;
+/** Short enough that a channel is back soon after its fault has ended (P8). */
+const MAX_PROBE_MS = 30_000;
+
+/**
+ * Holds a channel back when its far end is down: after three sends in a row that came to nothing certain, one probe at
+ * a time goes out until one gets an answer. Nothing goes dead meanwhile.
+ */
+export class SendBreaker {
+  private inARow = 0;
+  private probes = 0;
+  private probeAt = 0;
+  private probing = false;
+
+  get open(): boolean {
+    return this.inARow >= TRIP_AFTER;
+  }
+
+  /** When the next probe may go out, epoch ms; 0 when any send may. */
+  get nextProbeAt(): number {
+    return this.open ? this.probeAt : 0;
+  }
+
+  /** True if a send may start now. */
+  allows(now = Date.now()): boolean {
+    return !this.open || (!this.probing && now >= this.probeAt);
+  }
+
+  started(): void {
+    if (this.open) this.probing = true;
+  }
+
+  ended(outcome: SendOutcome, now = Date.now()): void {
+    this.probing = false;
+    if (outcome.kind === 'sent' || outcome.kind === 'refused') {
+      // Refused is an answer: the far end is there.
+      this.inARow = 0;
+      this.probes = 0;
+      return;
+    }
+    this.inARow++;
+    if (!this.open) return;
+    const asked = outcome.kind === 'later' ? (outcome.retryAfterMs ?? 0) : 0;
+    this.probeAt = now + Math.max(asked, backoffMs(this.probes++, FIRST_PROBE_MS, MAX_PROBE_MS));
+  }
+}

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { Controller, Get } from '@nestjs/common';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+@Controller()
+export class RootController {
+  /** Says who is here, to somebody who opened the address in a browser. */
+  @Get()
+  root(): object {
+    return {
+      name: 'Chip',
+      version,
+      links: { ready: '/health/ready', webhook: '/webhooks/loop', docs: '/docs' },
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Params } from 'nestjs-pino';
+import { destination, stdTimeFunctions } from 'pino';
+import type { DestinationStream, LevelWithSilent, LogFn, Logger } from 'pino';
+import type { ChipConfig } from '../config/chip.config.ts';
+import { describeError } from './error.serializer.ts';
+import { MaskedDestination } from './log.destination.ts';
+
+/**
+ * JSON lines, one thing a line; a terminal gets them coloured and short.
+ * @param target where the lines go instead of stdout
+ */
+export async function loggerOptions(config: ChipConfig, target?: DestinationStream): Promise<Params> {
+  return {
+    // nestjs-pino's own default matches nothing on Fastify.
+    forRoutes: ['{*splat}'],
+    pinoHttp: [
+      {
+        level: config.LOG_LEVEL,
+        base: null,
+        timestamp: stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+        hooks: { logMethod: dropNoise },
+        quietReqLogger: true,
+        customLogLevel: levelOf,
+        // Else pino-http hands over errors it has already described in its own way.
+        wrapSerializers: false,
+        serializers: {
+          err: describeError,
+          req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+            id,
+            method,
+            path: url.split('?')[0]?.slice(0, 100),
+          }),
+          res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+        },
+        // The serializers above show no header at all; this stays true when somebody changes them.
+        redact: ['req.headers.authorization', 'req.headers["x-loop-signature"]', 'req.headers.cookie'],
+      },
+      new MaskedDestination(target ?? (await standardOutput(config))),
+    ],
+  };
+}
+
+/** Nest tells of each module and route it loads; 25 lines that say the same at each start. */
+const NOISE = new Set([
+  'InstanceLoader',
+  'NestFactory',
+  'NestApplication',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+const INFO = 30;
+
+function dropNoise(this: Logger, args: Parameters<LogFn>, method: LogFn, level: number): void {
+  const { context } = (args[0] ?? {}) as { context?: string };
+  if (level <= INFO && context !== undefined && NOISE.has(context)) return;
+  // Without words pino would take the error's message for them, and the serializer would have hidden it in vain.
+  if (args.length === 1 && typeof args[0] === 'object') args.push('unexpected error');
+  method.apply(this, args);
+}
+
+/** Webhooks and model calls have lines of their own, so a request that went well needs none. */
+function levelOf(_req: IncomingMessage, res: ServerResponse, error?: Error): LevelWithSilent {
+  if (error || res.statusCode >= 500) return 'error';
+  return res.statusCode >= 400 ? 'warn' : 'debug';
+}
+
+async function standardOutput(config: ChipConfig): Promise<DestinationStream> {
+  // Lines that were logged are written: after a kill they are the trace that is left.
+  const stdout = destination({ dest: 1, sync: true });
+  if (!process.stdout.isTTY || config.production) return stdout;
+  try {
+    // A development dependency; an installation without it gets JSON.
+    const { default: pretty } = await import('pino-pretty');
+    return pretty({
+      destination: stdout,
+      ignore: 'reqId',
+      translateTime: 'SYS:HH:MM:ss.l',
+      singleLine: true,
+    });
+  } catch {
+    return stdout;
+  }
+}

@@ -1,0 +1,30 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+
+export const IN_MEMORY = ':memory:';
+
+/** Brings the tables up to date, or throws when a newer Chip has written them. */
+export function migrate(db: DatabaseSync, path: string, migrations: readonly string[]): void {
+  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (version > migrations.length) {
+    throw new Error(
+      `the database ${path} was written by a newer Chip (schema ${version}, this one knows ${migrations.length}); update Chip or set DATABASE_PATH to another file`,
+    );
+  }
+  if (version === migrations.length) return;
+  if (version > 0 && path !== IN_MEMORY) copy(db, `${path}.before-v${migrations.length}-${Date.now()}`);
+  db.exec('BEGIN EXCLUSIVE');
+  for (const sql of migrations.slice(version)) db.exec(sql);
+  db.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+}
+
+/** A copy first: an upgrade in place cannot be taken back. On the disk, and as private as the original. */
+function copy(db: DatabaseSync, to: string): void {
+  const file = openSync(to, 'ax', 0o600);
+  try {
+    db.prepare('VACUUM INTO ?').run(to);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { ADA, delivery, GROUP, message, TEXTS } from '../../../test/contract/people-and-events.ts';
+import { admit } from './admit.ts';
+import { claimSend } from './claim-send.ts';
+import { claimTurn, refreshTurn } from './claim-turn.ts';
+import { Database } from './database.ts';
+import { commitTurn, failTurn } from './end-turn.ts';
+import { listRecentMessages, readOutcome } from './queries.ts';
+import { recordSend } from './record-send.ts';
+
+type Values = Parameters<Database['get']>[1];
+
+/** Remembers every statement that it runs. */
+class Recorder extends Database {
+  readonly seen = new Set<string>();
+
+  override get<Row>(sql: string, values?: Values): Row | undefined {
+    this.seen.add(sql);
+    return super.get(sql, values);
+  }
+  override all<Row>(sql: string, values?: Values): Row[] {
+    this.seen.add(sql);
+    return super.all(sql, values);
+  }
+  override run(sql: string, values?: Values): number {
+    this.seen.add(sql);
+    return super.run(sql, values);
+  }
+}
+
+/** One of each of what a server asks for, so that all statements are seen. */
+function liveThrough(db: Database): void {
+  const usual = {
+    channel: 'loop',
+    raw: {},
+    consent: null,
+    texts: TEXTS,
+    quietMs: 0,
+    maxWaitMs: 0,
+    outboxTtlMs: 1e6,
+  };
+  const say = (
+    text: string,
+    conversation = ADA,
+    unansweredLimit = 5,
+    consent: 'help' | 'opt-out' | null = null,
+  ): string =>
+    admit(db, { ...usual, unansweredLimit, consent, event: message({ text, conversation }) }).messageId ?? '';
+  const claim = { claimId: 'c', leaseMs: 1e6, historyLimit: 5, maxAgeMs: 1e6 };
+  const { claimed } = (say('one'), claimTurn(db, claim)) as {
+    claimed: { conversationId: string; fence: number };
+  };
+  const lease = { ...claim, ...claimed };
+  refreshTurn(db, lease);
+  const fail = { retryInMs: 0, notice: 'wait', outboxTtlMs: 1e6, reason: '' };
+  failTurn(db, { ...lease, ...fail, deadAfterMs: 1e6 });
+  const again = { ...lease, fence: lease.fence + 1 };
+  const messageId = (claimTurn(db, claim), say('two', ADA, 1), say('three'));
+  const usage = { model: '', promptTokens: 0, completionTokens: 0, durationMs: 0 };
+  const covered = [messageId];
+  commitTurn(db, { ...again, covered, replies: ['a', 'b'], allowNewer: true, outboxTtlMs: 1e6, usage });
+  commitTurn(db, { ...again, covered, replies: ['a', 'b'], allowNewer: false, outboxTtlMs: 1e6, usage });
+  claimTurn(db, { ...claim, maxAgeMs: -1 });
+  failTurn(db, { ...again, ...fail, deadAfterMs: 0 });
+  const send = { claimId: 's', leaseMs: -1, channels: ['loop'], graceMs: 0, redelivery: {} };
+  for (const kind of ['later', 'unknown', 'later', 'sent'] as const) {
+    const row = (claimSend(db, send) as { claimed: { id: string } | null }).claimed ?? { id: '' };
+    const outcome = kind === 'sent' ? { kind, providerId: 'p' } : { kind, code: '' };
+    recordSend(db, { id: row.id, claimId: 's', outcome, retryInMs: 0, graceMs: 0 });
+  }
+  for (const externalId of ['p', 'q']) {
+    const event = delivery('delivered', { externalId, target: ADA.target, text: 'none' });
+    admit(db, { ...usual, event, unansweredLimit: 0 });
+  }
+  say('stop', GROUP, 5, 'opt-out');
+  listRecentMessages(db, lease.conversationId, 5);
+  readOutcome(db, messageId);
+}
+
+describe('the statements of the store', () => {
+  it('find their rows by an index, however many there are', () => {
+    const db = new Recorder(':memory:');
+    liveThrough(db);
+    expect(db.seen.size).toBeGreaterThan(40);
+    const scans = [...db.seen].flatMap((sql) =>
+      db.handle
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map((step) => String(step.detail))
+        // An index that is scanned in its own order up to a LIMIT is what a queue is read by.
+        .filter((step) => /^SCAN (?!CONSTANT|.* USING INDEX conversations_ready)/.test(step))
+        .map((step) => `${step}: ${sql}`),
+    );
+    expect(scans).toEqual([]);
+    db.close();
+  });
+});

@@ -1,0 +1,52 @@
+/** Rows as SQLite hands them over: the columns of `schema.ts` that the code reads. */
+export interface ConversationRow {
+  id: string;
+  conversation_id: string;
+  channel: string;
+  kind: 'person' | 'group';
+  target: string | null;
+  external_id: string;
+  due_at: number | null;
+  not_before: number;
+  first_unanswered_at: number | null;
+  fence: number;
+  claim_id: string | null;
+  failures: number;
+  failing_since: number | null;
+  notified_at: number | null;
+  ready_at: number | null;
+}
+
+export interface MessageRow {
+  id: string;
+  conversation_id: string;
+  direction: 'in' | 'out';
+  sender: string | null;
+  body: string;
+  created_at: number;
+  external_id: string | null;
+  attachments: string;
+  state: string;
+  turn_fence: number | null;
+}
+
+export interface OutboxRow {
+  id: string;
+  conversation_id: string;
+  channel: string;
+  target: string;
+  target_kind: 'person' | 'group';
+  body: string;
+  origin: string;
+  part: number;
+  state: 'pending' | 'sending' | 'unknown' | 'sent' | 'delivered' | 'failed' | 'dead' | 'opted-out';
+  attempts: number;
+  resends: number;
+  claim_id: string | null;
+  sending_at: number | null;
+  next_at: number | null;
+  expires_at: number;
+  provider_id: string | null;
+  error_code: string | null;
+  ready_at: number | null;
+}

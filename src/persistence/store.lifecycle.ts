@@ -1,0 +1,17 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { ConversationStore } from '../conversation/conversation.store.ts';
+
+/** Opens the store before anything may use it; a refused one stops the start with its own words. */
+@Injectable()
+export class StoreLifecycle implements OnModuleInit, OnApplicationShutdown {
+  constructor(private readonly store: ConversationStore) {}
+
+  onModuleInit(): Promise<void> {
+    return this.store.open();
+  }
+
+  /** The last of the shutdown hooks: workers have written down what they did in `beforeApplicationShutdown`. */
+  onApplicationShutdown(): Promise<void> {
+    return this.store.close();
+  }
+}

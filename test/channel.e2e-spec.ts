@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { IsString } from 'class-validator';
+import { AdapterRegistry } from '../src/conversation/adapter.registry.ts';
+import type { ChannelEvent } from '../src/conversation/channel-event.ts';
+import { MessagingAdapter } from '../src/conversation/messaging.adapter.ts';
+import type {
+  EventDto,
+  OutboundMessage,
+  SendOutcome,
+  WebhookAnswer,
+} from '../src/conversation/messaging.adapter.ts';
+import type { Receipt } from '../src/conversation/receipt.ts';
+import type { SignedRequest } from '../src/conversation/webhook-signature.ts';
+import { phone, said } from './support/canary.ts';
+import { until } from './support/far-end.ts';
+import { House } from './support/house.ts';
+
+class PigeonForm {
+  @IsString() readonly From!: string;
+  @IsString() readonly Body!: string;
+  @IsString() readonly Sid!: string;
+}
+
+/** A channel that posts forms, signs with a header of its own and wants plain text back. */
+class PigeonMessagingAdapter extends MessagingAdapter {
+  readonly channel = 'pigeon';
+  readonly contentTypes = { 'application/x-www-form-urlencoded': 'form' } as const;
+  readonly redelivery = [];
+  readonly sent: OutboundMessage[] = [];
+
+  override verifySignature({ headers }: SignedRequest): boolean {
+    return headers['x-pigeon'] === 'coo';
+  }
+  override eventDto(): EventDto {
+    return { dto: PigeonForm, whenInvalid: 'reject' };
+  }
+  override normalizeEvent({ From, Body, Sid }: PigeonForm): ChannelEvent {
+    return {
+      kind: 'message',
+      name: 'pigeon.arrived',
+      eventClass: 'message',
+      externalId: Sid,
+      webhookId: null,
+      conversation: { key: From, kind: 'person', target: From, externalId: From },
+      author: From,
+      recipient: null,
+      text: Body,
+      attachments: [],
+      transport: null,
+    };
+  }
+  override answer({ status }: Receipt): WebhookAnswer {
+    return { contentType: 'text/plain; charset=utf-8', body: `coo: ${status}` };
+  }
+  override sendMessage(message: OutboundMessage): Promise<SendOutcome> {
+    this.sent.push(message);
+    return Promise.resolve({ kind: 'sent', providerId: null });
+  }
+}
+
+describe('a channel that src knows nothing of', () => {
+  const pigeon = new PigeonMessagingAdapter();
+  let house: House;
+  beforeAll(async () => {
+    house = await House.open();
+    house.app.get(AdapterRegistry).register(pigeon);
+  });
+  afterAll(() => house.close());
+
+  const post = (form: Record<string, string>) =>
+    house.anonymous('/webhooks/pigeon').set('x-pigeon', 'coo').type('form').send(form);
+
+  it('posts a form, gets plain text, and is answered through its own sends', async () => {
+    const answer = await post({ From: phone(60), Body: said('coo?'), Sid: 's1' }).expect(200);
+    expect(answer.text).toBe('coo: accepted');
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    const [sent] = await until(() => pigeon.sent.length > 0 && pigeon.sent);
+    expect(sent).toMatchObject({ target: phone(60), targetKind: 'person' });
+    expect(sent?.text).toContain(said('coo?'));
+  });
+
+  it('has its own proof, its own validation and its own ids', async () => {
+    await house.anonymous('/webhooks/pigeon').type('form').send({ From: 'x' }).expect(401);
+    const { body } = await post({ From: phone(60) }).expect(400);
+    expect(body.message.join()).toContain('Body must be a string');
+    await post({ From: phone(61), Body: said('once'), Sid: 's2' }).expect(200);
+    const again = await post({ From: phone(61), Body: said('once'), Sid: 's2' }).expect(200);
+    expect(again.text).toBe('coo: duplicate');
+  });
+});
+
+describe('the adapter registry', () => {
+  it('has loop, takes another, and names what it knows when asked for something else', async () => {
+    await House.during({}, (house) => {
+      const registry = house.app.get(AdapterRegistry);
+      expect(registry.get('loop').channel).toBe('loop');
+      const pigeon = new PigeonMessagingAdapter();
+      registry.register(pigeon);
+      expect(registry.get('pigeon')).toBe(pigeon);
+      expect(() => registry.register(pigeon)).toThrow('registered twice');
+      expect(() => registry.get('raven')).toThrow(/known: loop, pigeon/);
+      return Promise.resolve();
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe } from '@jest/globals';
+import type { ConversationStore } from '../../src/conversation/conversation.store.ts';
+import { Chat } from './chat.ts';
+import { describeAdmission } from './store-admission.ts';
+import { describeCommits } from './store-commits.ts';
+import { describeConsent } from './store-consent.ts';
+import { describeFailingTurns } from './store-failing-turns.ts';
+import { describeLostSends } from './store-lost-sends.ts';
+import { describeReads } from './store-reads.ts';
+import { describeScheduling } from './store-scheduling.ts';
+import { describeSendOutcomes } from './store-send-outcomes.ts';
+import { describeSends } from './store-sends.ts';
+import { describeStatuses } from './store-statuses.ts';
+import { describeTurns } from './store-turns.ts';
+
+/** A store that is open and empty, used by nobody else. */
+export type OpenStore = () => Promise<{ store: ConversationStore; cleanUp?: () => Promise<void> | void }>;
+
+/**
+ * What every implementation of `ConversationStore` has to do, asked through its port alone. Times are real and short:
+ * tests wait for what they expect and compare clocks, they do not sleep.
+ */
+export function describeConversationStore(name: string, openStore: OpenStore): void {
+  describe(`the conversation store: ${name}`, () => {
+    let opened: Awaited<ReturnType<OpenStore>>;
+    let chat: Chat;
+    beforeEach(async () => {
+      opened = await openStore();
+      chat = new Chat(opened.store);
+    });
+    afterEach(async () => {
+      await opened.store.close();
+      await opened.cleanUp?.();
+    });
+
+    const current = (): Chat => chat;
+    describe('admits events', () => describeAdmission(current));
+    describe('keeps to consent', () => describeConsent(current));
+    describe('schedules turns', () => describeScheduling(current));
+    describe('claims turns', () => describeTurns(current));
+    describe('commits turns', () => describeCommits(current));
+    describe('survives failing turns', () => describeFailingTurns(current));
+    describe('sends in order', () => describeSends(current));
+    describe('writes down what a send came to', () => describeSendOutcomes(current));
+    describe('survives senders that stop or speak twice', () => describeLostSends(current));
+    describe('believes status webhooks', () => describeStatuses(current));
+    describe('shows what it has', () => describeReads(current));
+  });
+}

@@ -1,0 +1,82 @@
+import { expect, it } from '@jest/globals';
+import type { Chat } from './chat.ts';
+import { clockReaches } from './eventually.ts';
+import { ADA } from './people-and-events.ts';
+
+export function describeSendOutcomes(chat: () => Chat): void {
+  it('keeps the id that the channel gave', async () => {
+    const text = await chat().text('hi');
+    await chat().commit(await chat().turn(), ['hello']);
+    expect(await chat().record(await chat().send(), { kind: 'sent', providerId: 'p1' })).toBe('sent');
+    const outcome = await chat().store.readOutcome(text.messageId ?? '');
+    expect(outcome?.replies).toEqual([
+      { text: 'hello', sendState: 'sent', providerId: 'p1', errorCode: null },
+    ]);
+  });
+
+  it('tries again later as often as it takes, and not before', async () => {
+    let { send } = await chat().sending();
+    for (const attempt of [2, 3, 4, 5]) {
+      const before = Date.now();
+      expect(await chat().record(send, 'later', { retryInMs: 20 })).toBe('pending');
+      send = await chat().send();
+      expect(Date.now()).toBeGreaterThanOrEqual(before + 20);
+      expect(send).toMatchObject({ attempt, resend: false });
+    }
+    expect(await chat().record(send, 'sent')).toBe('sent');
+  });
+
+  it('ends a refused row and goes on with the next', async () => {
+    const { send, state } = await chat().sending({ replies: ['refused', 'next'] });
+    expect(await chat().record(send, { kind: 'refused', code: 'E170' })).toBe('failed');
+    expect(await state()).toBe('failed');
+    expect(await chat().sendAll()).toEqual(['next']);
+  });
+
+  it('sends what may have been sent once more, after the grace and marked as such', async () => {
+    const { send } = await chat().sending();
+    const before = Date.now();
+    expect(await chat().record(send, 'unknown', { graceMs: 80 })).toBe('unknown');
+    const again = await chat().send();
+    expect(Date.now()).toBeGreaterThanOrEqual(before + 80);
+    expect(again).toMatchObject({ id: send.id, attempt: 2, resend: true });
+  });
+
+  it('does not send a third time what was unknown twice', async () => {
+    const { send, state } = await chat().sending({ replies: ['perhaps sent', 'next'] });
+    await chat().record(send, 'unknown', { graceMs: 0 });
+    const again = await chat().send();
+    expect(await chat().record(again, 'unknown', { graceMs: 0 })).toBe('unknown');
+    expect(await chat().send()).toMatchObject({ text: 'next', resend: false });
+    expect(await state()).toBe('dead');
+  });
+
+  it('gives a resend back that was certainly not sent', async () => {
+    const { send } = await chat().sending();
+    await chat().record(send, 'unknown', { graceMs: 0 });
+    for (const _ of [1, 2]) {
+      const again = await chat().send();
+      expect(again.resend).toBe(true);
+      expect(await chat().record(again, 'later')).toBe('unknown');
+    }
+    const last = await chat().send();
+    expect(last.resend).toBe(true);
+    expect(await chat().record(last, 'sent')).toBe('sent');
+  });
+
+  it('knows nothing of a row that does not exist', async () => {
+    const { send } = await chat().sending();
+    expect(await chat().record({ ...send, id: 'no such row' }, 'sent')).toBe('gone');
+  });
+
+  it('checks age again before a resend', async () => {
+    const text = await chat().text('hi');
+    await chat().commit(await chat().turn(), ['hello'], { outboxTtlMs: 100 });
+    await chat().record(await chat().send(), 'unknown', { graceMs: 120 });
+    await clockReaches(Date.now() + 121);
+    expect(await chat().trySend()).toEqual({ claimed: null, nextAt: null });
+    expect(await chat().sendStates(text)).toEqual(['dead']);
+    await chat().converse('still there?', ['yes'], ADA);
+    expect(await chat().sendAll()).toEqual(['yes']);
+  });
+}

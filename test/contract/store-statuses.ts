@@ -1,0 +1,143 @@
+import { expect, it } from '@jest/globals';
+import type { DeliveryUpdate } from '../../src/conversation/channel-event.ts';
+import type { SendOutcome } from '../../src/conversation/messaging.adapter.ts';
+import type { Chat } from './chat.ts';
+import { ADA, BOB, delivery } from './people-and-events.ts';
+
+export function describeStatuses(chat: () => Chat): void {
+  const status = (kind: DeliveryUpdate['status'], over: Partial<DeliveryUpdate>): Promise<unknown> =>
+    chat().admit(delivery(kind, over));
+
+  it('finds a row by our own id', async () => {
+    const { send, state } = await chat().sending();
+    expect(await status('delivered', { correlationId: send.id })).toMatchObject({
+      status: 'recorded',
+      messageId: null,
+      outboxChanged: true,
+    });
+    expect(await state()).toBe('delivered');
+  });
+
+  it("finds a row by the channel's id", async () => {
+    const { send, state } = await chat().sending();
+    await chat().record(send, { kind: 'sent', providerId: 'p1' });
+    await status('delivered', { externalId: 'p1' });
+    expect(await state()).toBe('delivered');
+  });
+
+  it('finds a row whose outcome is open by address and text', async () => {
+    const { send, state } = await chat().sending();
+    await chat().sending({ conversation: BOB });
+    await chat().record(send, 'unknown');
+    await status('sent', { target: send.target, text: 'hello', externalId: 'p1' });
+    expect(await state()).toBe('sent');
+    await status('delivered', { externalId: 'p1' });
+    expect(await state()).toBe('delivered');
+  });
+
+  it('does not take a row for another by half of a match', async () => {
+    const { send, state } = await chat().sending();
+    for (const over of [
+      { target: send.target, text: 'other' },
+      { target: BOB.target, text: 'hello' },
+    ]) {
+      expect(await status('delivered', over)).toMatchObject({ status: 'recorded', outboxChanged: false });
+    }
+    await chat().admit(delivery('delivered', { correlationId: send.id }), { channel: 'other' });
+    expect(await state()).toBe('sending');
+  });
+
+  it('does not touch by address and text what has not been sent yet', async () => {
+    const text = await chat().text('hi');
+    await chat().commit(await chat().turn(), ['hello']);
+    await status('delivered', { target: ADA.target, text: 'hello' });
+    expect(await chat().sendStates(text)).toEqual(['pending']);
+  });
+
+  it.each([
+    ['refused', 'failed'],
+    ['unknown', 'dead'],
+  ] as const)('lets delivered correct a row that was %s and so is %s', async (kind, before) => {
+    const { send, state } = await chat().sending();
+    await chat().record(send, kind, { graceMs: 0 });
+    if (kind === 'unknown') await chat().record(await chat().send(), kind, { graceMs: 0 });
+    await chat().trySend();
+    expect(await state()).toBe(before);
+    await status('delivered', { correlationId: send.id });
+    expect(await state()).toBe('delivered');
+  });
+
+  it.each(['sent', 'failed'] as const)('does not let %s correct delivered', async (kind) => {
+    const { send, state } = await chat().sending();
+    await status('delivered', { correlationId: send.id });
+    await status(kind, { correlationId: send.id });
+    expect(await state()).toBe('delivered');
+  });
+
+  it('does not let sent correct failed', async () => {
+    const { send, state } = await chat().sending();
+    await status('failed', { correlationId: send.id, errorCode: 'E1020' });
+    await status('sent', { correlationId: send.id });
+    await chat().record(send, 'sent');
+    expect(await state()).toBe('failed');
+  });
+
+  it('keeps why a row failed, and sends the next one', async () => {
+    const text = await chat().text('hi');
+    await chat().commit(await chat().turn(), ['one', 'two']);
+    await chat().record(await chat().send(), { kind: 'sent', providerId: 'p1' });
+    await status('failed', { externalId: 'p1', errorCode: 'E1020' });
+    const outcome = await chat().store.readOutcome(text.messageId ?? '');
+    expect(outcome?.replies[0]).toMatchObject({ sendState: 'failed', errorCode: 'E1020' });
+    expect(await chat().sendAll()).toEqual(['two']);
+  });
+
+  it.each(['sent', 'delivered', 'failed'] as const)(
+    'does not send again what a status calls %s',
+    async (kind) => {
+      const { send, state } = await chat().sending();
+      await chat().record(send, 'unknown', { graceMs: 0 });
+      await status(kind, { correlationId: send.id });
+      expect(await chat().trySend()).toEqual({ claimed: null, nextAt: null });
+      expect(await state()).toBe(kind);
+    },
+  );
+
+  it('settles what was put off although it went out', async () => {
+    const { send, state } = await chat().sending();
+    await chat().record(send, 'later');
+    await status('sent', { correlationId: send.id });
+    expect(await state()).toBe('sent');
+    expect(await chat().trySend()).toEqual({ claimed: null, nextAt: null });
+  });
+
+  it('applies a status that came before the answer to the send', async () => {
+    const { send, state } = await chat().sending();
+    await status('failed', { externalId: 'p1', errorCode: 'E1010' });
+    await chat().admit(delivery('delivered', { externalId: 'p1' }), { channel: 'other' });
+    expect(await state()).toBe('sending');
+    const outcome: SendOutcome = { kind: 'sent', providerId: 'p1' };
+    expect(await chat().record(send, outcome)).toBe('failed');
+    await status('delivered', { externalId: 'p1' });
+    expect(await state()).toBe('delivered');
+  });
+
+  it('makes way for the next row when a status settles the first', async () => {
+    await chat().text('hi');
+    await chat().commit(await chat().turn(), ['one', 'two']);
+    const first = await chat().send();
+    await chat().record(first, 'unknown');
+    expect((await chat().trySend()).claimed).toBeNull();
+    await status('delivered', { correlationId: first.id });
+    expect(await chat().sendAll()).toEqual(['two']);
+  });
+
+  it('learns from a status that a row went out which an opt-out had ended', async () => {
+    const { send, state } = await chat().sending();
+    await chat().record(send, 'unknown');
+    await chat().text('stop');
+    expect(await state()).toBe('opted-out');
+    await status('sent', { correlationId: send.id });
+    expect(await state()).toBe('sent');
+  });
+}
