@@ -6,6 +6,7 @@ import { describeCommits } from './store-commits.ts';
 import { describeConsent } from './store-consent.ts';
 import { describeFailingTurns } from './store-failing-turns.ts';
 import { describeLostSends } from './store-lost-sends.ts';
+import { describeOptOutSends } from './store-opt-out-sends.ts';
 import { describeReads } from './store-reads.ts';
 import { describeScheduling } from './store-scheduling.ts';
 import { describeSendOutcomes } from './store-send-outcomes.ts';
@@ -43,6 +44,7 @@ export function describeConversationStore(name: string, openStore: OpenStore): v
     describe('sends in order', () => describeSends(current));
     describe('writes down what a send came to', () => describeSendOutcomes(current));
     describe('survives senders that stop or speak twice', () => describeLostSends(current));
+    describe('stops sending at an opt-out', () => describeOptOutSends(current));
     describe('believes status webhooks', () => describeStatuses(current));
     describe('shows what it has', () => describeReads(current));
   });

@@ -105,34 +105,6 @@ export function describeConsent(chat: () => Chat): void {
     expect(await chat().stateOf(await chat().text('hello', NOWHERE))).toBe('unanswered');
   });
 
-  it.each(['later', 'unknown'] as const)(
-    'does not send again what ended "%s" while an opt-out came in, and confirms at once',
-    async (kind) => {
-      await chat().converse('hi', ['on its way', 'behind it']);
-      const sending = await chat().send();
-      await chat().text('stop');
-      expect(await chat().trySend()).toMatchObject({ claimed: null });
-      expect(await chat().record(sending, kind, { retryInMs: 30_000 })).toBe('opted-out');
-      expect(await chat().sendAll()).toEqual([TEXTS['opt-out']]);
-    },
-  );
-
-  it('confirms at once although the outcome of an earlier send is still open', async () => {
-    await chat().converse('hi', ['perhaps sent']);
-    await chat().record(await chat().send(), 'unknown');
-    await chat().text('stop');
-    expect(await chat().sendAll()).toEqual([TEXTS['opt-out']]);
-  });
-
-  it('does not welcome somebody back who has left again', async () => {
-    for (const word of ['stop', 'start']) await chat().text(word);
-    await chat().record(await chat().send(), 'sent');
-    const welcome = await chat().send();
-    await chat().text('stop');
-    expect(await chat().record(welcome, 'later')).toBe('opted-out');
-    expect(await chat().sendAll()).toEqual([TEXTS['opt-out']]);
-  });
-
   it('owes a conversation nothing from before an opt-out when it comes back', async () => {
     await chat().text('hi');
     await chat().fail(await chat().turn(), { retryInMs: 30_000 });

@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
 import type { DeliveryUpdate } from '../../src/conversation/channel-event.ts';
-import type { SendOutcome } from '../../src/conversation/messaging.adapter.ts';
 import type { Chat } from './chat.ts';
 import { ADA, BOB, delivery } from './people-and-events.ts';
 
@@ -112,14 +111,17 @@ export function describeStatuses(chat: () => Chat): void {
   });
 
   it('applies a status that came before the answer to the send', async () => {
-    const { send, state } = await chat().sending();
+    const text = await chat().text('hi');
+    await chat().commit(await chat().turn(), ['hello']);
+    const send = await chat().send();
     await status('failed', { externalId: 'p1', errorCode: 'E1010' });
     await chat().admit(delivery('delivered', { externalId: 'p1' }), { channel: 'other' });
-    expect(await state()).toBe('sending');
-    const outcome: SendOutcome = { kind: 'sent', providerId: 'p1' };
-    expect(await chat().record(send, outcome)).toBe('failed');
+    expect(await chat().sendStates(text)).toEqual(['sending']);
+    expect(await chat().record(send, { kind: 'sent', providerId: 'p1' })).toBe('failed');
+    const outcome = await chat().store.readOutcome(text.messageId ?? '');
+    expect(outcome?.replies).toMatchObject([{ providerId: 'p1', errorCode: 'E1010' }]);
     await status('delivered', { externalId: 'p1' });
-    expect(await state()).toBe('delivered');
+    expect(await chat().sendStates(text)).toEqual(['delivered']);
   });
 
   it('makes way for the next row when a status settles the first', async () => {
