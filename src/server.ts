@@ -10,12 +10,15 @@ import type { FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { ChipConfig } from './config/chip.config.ts';
 import { warningsAbout } from './config/rules.ts';
-import { explainFailedStart } from './observability/failed-start.ts';
+import { explainFailure } from './observability/explain-failure.ts';
+import { logRequests } from './observability/request-log.ts';
 
 const logger = new Logger('Server');
 
 /** Largest body a webhook may have. Loop's are below 20 kB. */
 const BODY_LIMIT = 256 * 1024;
+/** What requests that are under way at a stop get. A webhook is answered in milliseconds. */
+const CLOSE_BUDGET_MS = 1500;
 
 /**
  * The HTTP side as every start gets it, tests included. Bodies arrive as raw bytes: a signature is made over bytes,
@@ -40,13 +43,19 @@ export function httpAdapter(): FastifyAdapter {
   return adapter;
 }
 
-/** Options that belong to the adapter above. */
-export const NEST_OPTIONS = { bodyParser: false, bufferLogs: true, abortOnError: false } as const;
+/** Options that belong to the adapter above. Nest's own logger is off: it prints errors whole. */
+export const NEST_OPTIONS = {
+  bodyParser: false,
+  logger: false,
+  bufferLogs: true,
+  abortOnError: false,
+} as const;
 
 /** Everything between a created application and one that listens. */
 export async function prepare(app: NestFastifyApplication): Promise<NestFastifyApplication> {
   const config = app.get(ChipConfig);
   app.useLogger(app.get(PinoLogger));
+  logRequests(app.getHttpAdapter().getInstance(), logger);
   app.enableShutdownHooks([], { useProcessExit: true });
   if (config.HTTP_RATE_LIMIT > 0) {
     await app.register(rateLimit, {
@@ -57,7 +66,7 @@ export async function prepare(app: NestFastifyApplication): Promise<NestFastifyA
       errorResponseBuilder: (_request, { after }) =>
         new HttpException(`too many requests; come again in ${after}`, HttpStatus.TOO_MANY_REQUESTS),
       // Whoever watches the server's health must never be told to wait.
-      allowList: ({ url }) => !url.startsWith('/webhooks'),
+      allowList: ({ routeOptions }) => routeOptions.url !== '/webhooks/:channel',
     });
   }
   for (const warning of warningsAbout(config)) logger.warn(warning);
@@ -79,22 +88,32 @@ export async function listen(app: NestFastifyApplication): Promise<void> {
 
 /** Starts Chip, or says what hinders it and ends the process. */
 export async function start(): Promise<void> {
+  for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, endWith);
   try {
     const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(), NEST_OPTIONS);
     await listen(await prepare(app));
   } catch (error) {
-    process.stderr.write(explainFailedStart(error));
-    process.exit(1);
+    endWith(error);
   }
 }
 
+/** Node would print such an error whole, with the request that an HTTP client keeps in it. */
+function endWith(error: unknown): never {
+  process.stderr.write(explainFailure(error));
+  process.exit(1);
+}
+
 /**
- * Node closes the connections that are idle when a server closes, and waits for those that become idle after that
- * until their keep-alive ends: over a minute, in which a platform has long sent SIGKILL.
+ * Node closes the connections that are idle when a server closes, and waits for all others: for those that become idle
+ * later until their keep-alive ends, for those that have never sent a whole request for ever.
  */
 function closeKeptConnections(server: Server): void {
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  server.once('close', () => clearInterval(sweep));
+  const end = setTimeout(() => server.closeAllConnections(), CLOSE_BUDGET_MS);
+  server.once('close', () => {
+    clearInterval(sweep);
+    clearTimeout(end);
+  });
 }
 
 /** The last address that a proxy of ours has seen; what stands further left in the header anybody can write. */

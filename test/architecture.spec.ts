@@ -17,6 +17,7 @@ const ARROWS: Record<string, string[]> = {
   agent: ['conversation', 'dspy', 'tools', 'config', 'observability'],
   tools: ['conversation', 'config', 'observability'],
   persistence: ['conversation', 'config', 'observability'],
+  media: ['conversation', 'config', 'observability'],
   health: ['conversation', 'config', 'observability'],
   docs: ['config', 'observability'],
 };

@@ -104,6 +104,21 @@ describe('texts as people and attackers write them', () => {
     expect(await far.sent(id)).toHaveLength(1);
   });
 
+  it.each(['!', ' ', '?!'])(
+    'answers a text of 200,000 times %j in time',
+    async (filling) => {
+      const text = `${said('a')}${filling.repeat(200_000 / filling.length)}a`;
+      await house.post(v1(phone(24), text)).expect(200);
+    },
+    10_000,
+  );
+
+  it('quarantines an object with thousands of fields instead of working through them', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`f${n}`, 1]));
+    const { body } = await house.post({ ...v1(phone(25), said('wide')), ...fields }).expect(200);
+    expect(body).toMatchObject({ status: 'quarantined', reason: 'too many fields' });
+  });
+
   it('survives a body with prototype keys', async () => {
     const raw = JSON.stringify(v1(phone(22), said('proto'))).replace(
       '{',
@@ -132,6 +147,8 @@ describe('the HTTP rate limit', () => {
       const answers = [];
       for (let i = 0; i < 5; i++) answers.push((await limited.post({ event: 'unknown' })).status);
       expect(answers).toEqual([200, 200, 200, 429, 429]);
+      const encoded = await fetch(`${limited.url}/%77ebhooks/loop`, { method: 'POST', body: '{}' });
+      expect(encoded.status).toBe(429);
       await limited.get('/healthz').expect(200);
     });
   });

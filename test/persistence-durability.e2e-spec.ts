@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
 import type { Admission } from '../src/conversation/admission.ts';
+import { clockReaches } from './contract/eventually.ts';
 import { ADA, message } from './contract/people-and-events.ts';
 import { StoreFile } from './support/store-file.ts';
 
@@ -35,6 +37,19 @@ describe('the store in a file', () => {
     await expect(second.ping()).rejects.toThrow('in use by another Chip');
     await first.end('SIGKILL');
     await expect((await file.open()).store.ping()).resolves.toBeUndefined();
+  });
+
+  it('waits for a command line that is writing', async () => {
+    const chat = await file.open();
+    const other = new DatabaseSync(file.path);
+    other.exec('BEGIN IMMEDIATE');
+    let answered = false;
+    const admission = chat.text('hi').finally(() => (answered = true));
+    await clockReaches(Date.now() + 100);
+    expect(answered).toBe(false);
+    other.exec('COMMIT');
+    expect(await admission).toMatchObject({ status: 'accepted' });
+    other.close();
   });
 
   it('closes when all that was asked before is done, and takes nothing more', async () => {

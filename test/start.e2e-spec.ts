@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BUILT_ENTRY, freePort, startChip } from '../scripts/chip.process.ts';
 import { phone, said } from './support/canary.ts';
@@ -115,12 +118,27 @@ describe('a fresh machine', () => {
   });
 });
 
+describe('an error that nobody caught', () => {
+  it('ends the process with 1 and prints nothing of what hangs on it', async () => {
+    const entry = join(folder, 'broken-main.mjs');
+    const error = `Object.assign(new Error('${said('x')}'), { config: { data: '${phone(82)}', key: '${SECRET}' } })`;
+    const later = `setTimeout(() => Promise.reject(${error}), 300);`;
+    writeFileSync(entry, `await import(${JSON.stringify(pathToFileURL(BUILT_ENTRY).href)});\n${later}\n`);
+    const log = newLogFile();
+    const chip = await startChip({ cwd: folder, log, env: {}, entry });
+    expect(await chip.exited).toEqual([1, null]);
+    const output = readFileSync(log, 'utf8');
+    expect(output).toContain('Chip ended');
+    for (const secret of [said('x'), phone(82), SECRET]) expect(output).not.toContain(secret);
+  });
+});
+
 describe('the API description', () => {
   const get = async (env: Record<string, string>, path: string): Promise<Response> => {
     const chip = await startChip({
       cwd: folder,
       log: newLogFile(),
-      env: { DATABASE_PATH: ':memory:', ...env },
+      env,
     });
     const answer = await fetch(chip.url + path);
     const text = await answer.text();
@@ -146,6 +164,18 @@ describe('the API description', () => {
 });
 
 describe('a stop with SIGTERM', () => {
+  it('does not wait for connections that never say anything, or half a request', async () => {
+    const chip = await startChip({ cwd: folder, log: newLogFile(), env: { DATABASE_PATH: ':memory:' } });
+    const port = Number(new URL(chip.url).port);
+    const sockets = ['', 'POST /webhooks/loop HTTP/1.1\r\nHost: x\r\n'].map((begin) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(begin));
+      return socket.on('error', () => undefined);
+    });
+    await until(() => sockets.every(({ readyState }) => readyState === 'open'));
+    expect(await Promise.race([chip.stop('SIGTERM'), delay(10_000)])).toEqual([0, null]);
+    for (const socket of sockets) socket.destroy();
+  });
+
   it('under load ends with 0 and loses nothing: what was accepted is answered after the next start', async () => {
     const far = await FarEnd.start();
     const port = await freePort();

@@ -32,6 +32,14 @@ describe('a burst', () => {
     expect(await far.sent(phone(40), 2)).toHaveLength(2);
   });
 
+  it('of two, the second while the model thinks, gets one answer that saw both', async () => {
+    await far.faults({ model: { script: [{ delayMs: 4000 }] } });
+    await house.post(v1(phone(49), said('one'))).expect(200);
+    await modelIsAsked(said('one'));
+    await house.post(v1(phone(49), said('two'))).expect(200);
+    expect(await far.sent(phone(49))).toEqual([`Heard: ${said('one')}\n${said('two')}`]);
+  });
+
   it('of 25 texts while a turn is running is seen whole, each text once', async () => {
     await far.faults({ model: { delayMs: 500 } });
     await house.post(v1(phone(41), said('first.'))).expect(200);

@@ -74,6 +74,22 @@ describe('a text in each shape', () => {
     expect(await far.sent(phone(5))).toEqual([`Heard: ${said('Hello')}`]);
   });
 
+  it('of the testing shape with an id that another conversation used is a text of its own', async () => {
+    const withId = (conversationId: string, text: string) => {
+      const body = testing(text, phone(9), conversationId);
+      Object.assign((body.data as { message: object }).message, { id: 'msg_1' });
+      return body;
+    };
+    await house.post(withId('conv-a', said('first'))).expect(200);
+    const { body } = await house.post(withId('conv-b', said('second'))).expect(200);
+    expect(body.status).toBe('accepted');
+    const { body: again } = await house.post(withId('conv-a', said('first'))).expect(200);
+    expect(again.status).toBe('duplicate');
+    expect(await far.sent(phone(9), 2)).toEqual(
+      expect.arrayContaining([`Heard: ${said('first')}`, `Heard: ${said('second')}`]),
+    );
+  });
+
   it('in a group is answered to the group', async () => {
     const group = { id: 'grp-makers', name: 'Makers', participants: [phone(6), phone(7)] };
     await house.post(v1(phone(6), said('Hi all'), { group })).expect(200);

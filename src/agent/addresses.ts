@@ -9,8 +9,9 @@ const NORTH_AMERICAN =
   /(?<![\w/=.-])(?:1[\s.-]?)?(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[\s.-]?)[2-9]\d{2}[\s.-]?\d{4}(?![\w-])/g;
 
 /**
- * Hides phone numbers and e-mail addresses, so that none of a member's leaves for the model's provider and no model can
- * repeat one to a group. Numbers inside links stay, for they are ids there.
+ * Hides phone numbers and e-mail addresses as people usually write them, so that they do not leave for the model's
+ * provider and no model can repeat one to a group. Numbers inside links stay, for they are ids there; so do numbers of
+ * other countries without a plus sign, which look like any other number.
  */
 export function hideAddresses(text: string): string {
   return text

@@ -58,11 +58,11 @@ describe('ChipResponder, with a model on this machine', () => {
     await script();
   });
 
-  async function chipWith(env: Record<string, string>): Promise<ChipResponder> {
+  async function chipWith(env: Record<string, string>, overrides: object = {}): Promise<ChipResponder> {
     const key = { GROQ_API_KEY: KEY, OPENAI_API_BASE: `${emulator.url}/openai/v1` };
     const module = await Test.createTestingModule({ imports: [ConfigModule, AgentModule] })
       .overrideProvider(ChipConfig)
-      .useValue(readConfig({ ...key, ...env }))
+      .useValue(Object.assign(readConfig({ ...key, ...env }), overrides))
       .setLogger(logger)
       .compile();
     expect(module.get(Responder)).toBe(module.get(ChipResponder));
@@ -159,7 +159,7 @@ describe('ChipResponder, with a model on this machine', () => {
   });
 
   it('refuses to start with too few tokens for its instructions', async () => {
-    await expect(chipWith({ INPUT_TOKEN_LIMIT: '500' })).rejects.toThrow(
+    await expect(chipWith({}, { INPUT_TOKEN_LIMIT: 500 })).rejects.toThrow(
       'INPUT_TOKEN_LIMIT must be at least',
     );
   });

@@ -21,6 +21,7 @@ async function openAiModel(config: ChipConfig, apiKey: string): Promise<Language
     maxRetries: 0,
     timeout: config.TURN_DEADLINE_MS,
     // Else read from the environment: headers meant for another provider, and a log of whole conversations.
+    defaultHeaders: { authorization: `Bearer ${apiKey}` },
     organization: null,
     project: null,
     logLevel: 'off',

@@ -64,6 +64,7 @@ describe('guardReply', () => {
     ['one\n\n\n\ntwo', 'one\n\ntwo'],
     ['[[ ## reply ## ]]\nSure.', 'Sure.'],
     ['Chip: Sure.', 'Sure.'],
+    ['At seven.\u0000 Bring a laptop.', 'At seven. Bring a laptop.'],
     ['<think>They want lunch.</think>\nSure.', 'Sure.'],
   ])('makes %j fit for a phone', (answer, reply) => {
     expect(guardReply(answer)).toBe(reply);

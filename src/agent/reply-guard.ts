@@ -1,3 +1,4 @@
+import { cleanText } from '../conversation/text.ts';
 import { plainText } from './plain-text.ts';
 
 /** Loop cuts at 10,000 without a word. Cutting it ourselves is no better (P9). */
@@ -27,7 +28,8 @@ export class ReplyRefusedError extends Error {
  */
 export function guardReply(answer: string): string {
   const text = plainText(
-    answer
+    // A NUL would end the text for whoever stores or sends it.
+    cleanText(answer)
       .replace(THOUGHTS, '')
       .replace(MARKER, '')
       .replace(/^\s*Chip:\s+/, ''),

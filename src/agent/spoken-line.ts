@@ -19,7 +19,8 @@ export function spokenLine(
 ): string {
   const said = [defuse(hideAddresses(text)).trim(), fileNote(files)].filter(Boolean).join(' ');
   if (said === '' || kind === 'person') return said;
-  return `${label(conversationId, author)}: ${said}`;
+  // Further lines are set in, or one of them could begin with another member's label.
+  return `${label(conversationId, author)}: ${said.replaceAll('\n', '\n  ')}`;
 }
 
 /**
@@ -38,7 +39,9 @@ function fileNote(files: number): string {
   return `[${what} attached, which you cannot open]`;
 }
 
-/** A member's own "[Note: ...]" must not look like the server's. */
+/** What a member wrote in brackets must not look like what the server puts in brackets. */
 function defuse(text: string): string {
-  return text.replace(/\[(?=\s*note\b)/gi, '(');
+  return text
+    .replace(/\[(?=[\s\p{Cf}]*n[\p{Cf}]*o[\p{Cf}]*t[\p{Cf}]*e)/giu, '(')
+    .replace(/\[(?=[^\]\n]{0,60}(?:attached|left out))/giu, '(');
 }

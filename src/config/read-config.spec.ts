@@ -66,7 +66,10 @@ describe('configuration', () => {
     [{ TURN_DEADLINE_MS: '60000' }, 'TURN_DEADLINE_MS'],
     [{ SUPABASE_KEY: SECRET }, 'SUPABASE_URL and SUPABASE_KEY'],
     [{ LOOP_SECRET_KEY: SECRET }, 'LOOP_SECRET_KEY'],
-    [{ LOOP_API_GENERATION: 'legacy', LOOP_API_KEY: SECRET }, 'LOOP_SENDER'],
+    [{ LOOP_API_GENERATION: 'legacy', LOOP_API_KEY: SECRET, LOOP_WEBHOOK_SECRET: SECRET }, 'LOOP_SENDER'],
+    [{ LOOP_API_KEY: SECRET }, 'LOOP_WEBHOOK_SECRET'],
+    [{ NODE_ENV: 'production', LOOP_WEBHOOK_SECRET: 'short' }, 'LOOP_WEBHOOK_SECRET'],
+    [{ NODE_ENV: 'production', LOOP_WEBHOOK_SECRET: SECRET, DATABASE_PATH: ':memory:' }, 'DATABASE_PATH'],
     [{ NODE_ENV: 'production' }, 'LOOP_WEBHOOK_SECRET'],
     [{ NODE_ENV: 'production', LOOP_WEBHOOK_SECRET: SECRET, SEND_GRACE_MS: '44999' }, 'SEND_GRACE_MS'],
   ])('refuses %j, naming %s', (env, name) => {
@@ -83,7 +86,7 @@ describe('configuration', () => {
   });
 
   it('warns about inline replies beside a Loop key', () => {
-    const config = readConfig({ REPLY_MODE: 'inline', LOOP_API_KEY: SECRET });
+    const config = readConfig({ REPLY_MODE: 'inline', LOOP_API_KEY: SECRET, LOOP_WEBHOOK_SECRET: SECRET });
     expect(warningsAbout(config).join()).toContain('REPLY_MODE=inline');
   });
 });

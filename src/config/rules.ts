@@ -2,6 +2,7 @@ import type { ChipConfig } from './chip.config.ts';
 
 /** Least grace in production: longer than Loop's 30 s until it repeats a status webhook. */
 const LEAST_GRACE_MS = 45_000;
+const LEAST_SECRET = 16;
 
 /** What does not go together, each with the way to mend it. Names variables, never their values. */
 export function problemsAcross(config: ChipConfig): string[] {
@@ -37,6 +38,10 @@ export function problemsAcross(config: ChipConfig): string[] {
     'LOOP_SENDER is missing: the legacy API takes no send without the sender name',
   );
   unless(
+    config.LOOP_API_KEY === undefined || config.LOOP_WEBHOOK_SECRET.length > 0,
+    'LOOP_WEBHOOK_SECRET is missing beside LOOP_API_KEY: behind a proxy anybody could make Chip text any number',
+  );
+  unless(
     config.LOOP_WEBHOOK_SECRET.length <= 2,
     'LOOP_WEBHOOK_SECRET must be one secret, or two with a comma between them while it is being changed',
   );
@@ -44,6 +49,14 @@ export function problemsAcross(config: ChipConfig): string[] {
     unless(
       config.LOOP_WEBHOOK_SECRET.length > 0,
       'LOOP_WEBHOOK_SECRET is missing: in production Chip takes webhooks only from a sender that knows it',
+    );
+    unless(
+      config.LOOP_WEBHOOK_SECRET.every((secret) => secret.length >= LEAST_SECRET),
+      `LOOP_WEBHOOK_SECRET must have at least ${LEAST_SECRET} characters, and no comma but one between an old and a new secret`,
+    );
+    unless(
+      config.DATABASE_PATH !== ':memory:',
+      'DATABASE_PATH must be a file in production: what is only in memory is lost at each restart',
     );
     unless(
       config.SEND_GRACE_MS >= LEAST_GRACE_MS,
@@ -60,11 +73,11 @@ export function warningsAbout(config: ChipConfig): string[] {
   const sends = config.LOOP_API_KEY !== undefined;
   warnIf(
     config.LOOP_WEBHOOK_SECRET.length === 0,
-    'LOOP_WEBHOOK_SECRET is not set: webhooks are taken only from this machine',
+    'LOOP_WEBHOOK_SECRET is not set: webhooks are taken from this machine only, which a proxy on it counts as',
   );
   warnIf(
-    config.LOOP_WEBHOOK_SECRET.some((secret) => secret.length < 16),
-    'LOOP_WEBHOOK_SECRET is shorter than 16 characters and can be guessed',
+    config.LOOP_WEBHOOK_SECRET.some((secret) => secret.length < LEAST_SECRET),
+    `LOOP_WEBHOOK_SECRET is shorter than ${LEAST_SECRET} characters and can be guessed`,
   );
   warnIf(
     sends && config.REPLY_MODE === 'inline',

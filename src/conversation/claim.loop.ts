@@ -50,7 +50,8 @@ export class ClaimLoop<T extends object> {
   async stop(graceMs: number): Promise<void> {
     this.stopping = true;
     this.nudge();
-    const ended = Promise.all([this.loop, ...this.running]);
+    // The loop first: it may be about to start what its last claim has brought.
+    const ended = Promise.resolve(this.loop).then(() => Promise.all(this.running));
     await Promise.race([ended, delay(graceMs, undefined, { ref: false })]);
   }
 

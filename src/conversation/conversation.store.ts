@@ -52,7 +52,10 @@ export abstract class ConversationStore {
    * come, nothing was written, the lease goes on. `lost`: another turn holds the conversation, or consent ended.
    */
   abstract commitTurn(input: CommitTurnInput): Promise<'committed' | 'newer' | 'lost'>;
-  /** Ends a turn that made no reply: due again later, or dead when it has failed for too long. */
+  /**
+   * Ends a turn that made no reply: due again later. `dead`: what has failed for too long was given up; texts that
+   * came after the failing began are still due. Said again it is `lost`, and changes nothing.
+   */
   abstract failTurn(input: FailTurnInput): Promise<'retrying' | 'dead' | 'lost'>;
 
   /** Leases the next outbox row that heads its conversation, consent and age checked. Step 10. */

@@ -5,7 +5,7 @@ export interface ClaimSendInput {
   leaseMs: number;
   /** Only rows of these channels: a channel whose breaker is open is left out. */
   channels: string[];
-  /** Wait before a send with unknown outcome is sent again, at least. */
+  /** Wait before a send that nobody finished, or one from before a restart, is sent again, at least. */
   graceMs: number;
   /** Longer waits after a long stop, by channel (see `MessagingAdapter.redelivery`). */
   redelivery: Record<string, readonly RedeliveryStep[]>;
@@ -33,5 +33,6 @@ export interface RecordSendInput {
   outcome: SendOutcome;
   /** Wait before the next try when the outcome is `later`. */
   retryInMs: number;
+  /** Wait before it is sent again when the outcome is `unknown`. */
   graceMs: number;
 }

@@ -12,7 +12,7 @@ export interface ClaimTurnInput {
   claimId: string;
   leaseMs: number;
   historyLimit: number;
-  /** Turns whose oldest text is older than this go dead instead of being answered. */
+  /** Texts older than this go dead instead of being answered; younger ones of the conversation are answered. */
   maxAgeMs: number;
 }
 
@@ -62,7 +62,7 @@ export interface FailTurnInput {
   claimId: string;
   fence: number;
   retryInMs: number;
-  /** Failing for longer than this ends in `dead`. */
+  /** Texts that were there when the failing began go dead after this. */
   deadAfterMs: number;
   /** One honest sentence for the person, sent once per outage. */
   notice: string | null;

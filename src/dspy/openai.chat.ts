@@ -69,14 +69,19 @@ export function readAnswer(raw: unknown): Answer | Failure {
   return { text, finishReason };
 }
 
-/** Zeros where the provider reports nothing. */
+/** Whole numbers; zeros where the provider reports nothing or nonsense. */
 export function readUsage(raw: unknown): Usage {
   const usage = (raw as WireCompletion | null | undefined)?.usage;
   return {
-    promptTokens: usage?.prompt_tokens ?? 0,
-    completionTokens: usage?.completion_tokens ?? 0,
-    cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+    promptTokens: count(usage?.prompt_tokens),
+    completionTokens: count(usage?.completion_tokens),
+    cachedTokens: count(usage?.prompt_tokens_details?.cached_tokens),
   };
+}
+
+/** A provider's own idea of a number must not keep a good answer from being stored. */
+function count(value: unknown): number {
+  return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : 0;
 }
 
 function badOutput(code: string): Failure {

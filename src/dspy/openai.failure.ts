@@ -52,7 +52,9 @@ function transportCode(error: ErrorShape): string | undefined {
   return code;
 }
 
-/** Codes come from the far end and end up in logs: only short identifiers pass. */
+/** Codes come from the far end and end up in logs: only short identifiers pass, and none with a number in it. */
 function safeCode(code: unknown): string | undefined {
-  return typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : undefined;
+  return typeof code === 'string' && /^[a-z][\w.-]{0,40}$/i.test(code) && !/\d{5}/.test(code)
+    ? code
+    : undefined;
 }

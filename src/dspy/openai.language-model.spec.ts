@@ -163,6 +163,15 @@ describe('OpenAiLanguageModel, when a request fails', () => {
     expect(await failureOf(ask())).toMatchObject({ kind: 'bad-output', code: 'empty', attempts: 2 });
   });
 
+  it.each([12.5, '12', -1, null, Number.MAX_VALUE])('takes %j tokens for none reported', async (tokens) => {
+    const choices = [{ finish_reason: 'stop', message: { role: 'assistant', content: 'hello' } }];
+    const { ask } = setUp([() => json({ choices, usage: { prompt_tokens: tokens, completion_tokens: 4 } })]);
+    await expect(ask()).resolves.toMatchObject({
+      text: 'hello',
+      usage: { promptTokens: 0, completionTokens: 4 },
+    });
+  });
+
   it('counts the tokens of unusable answers', async () => {
     const { ask, records } = setUp([answer('hel', 'length'), answer()]);
     await expect(ask()).resolves.toMatchObject({ usage: { promptTokens: 20, completionTokens: 8 } });

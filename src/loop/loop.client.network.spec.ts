@@ -33,7 +33,12 @@ async function listen(onRequest: (socket: Socket) => void): Promise<string> {
 }
 
 function send(baseUrl: string, timeoutMs = 5000): Promise<SendOutcome> {
-  const env = { LOOP_API_KEY: 'key', LOOP_API_BASE_URL: baseUrl, SEND_TIMEOUT_MS: String(timeoutMs) };
+  const env = {
+    LOOP_API_KEY: 'key',
+    LOOP_WEBHOOK_SECRET: 'a-webhook-secret',
+    LOOP_API_BASE_URL: baseUrl,
+    SEND_TIMEOUT_MS: String(timeoutMs),
+  };
   const client = new LoopClient(readConfig(env), new HttpService());
   return client.sendMessage(MESSAGE, new AbortController().signal);
 }

@@ -25,7 +25,7 @@ const logged: unknown[][] = [];
 const capture = (...line: unknown[]): void => void logged.push(line);
 
 beforeAll(async () => {
-  Logger.overrideLogger({ log: capture, warn: capture, error: capture });
+  Logger.overrideLogger({ log: capture, warn: capture, error: capture, debug: capture });
   bed = await TestBed.start();
   await bed.control('PUT', 'config', { apiKey: KEY, secretKey: 'second-key', strict: false });
 });
@@ -37,7 +37,10 @@ afterAll(() => bed.stop());
 
 function client(env: Record<string, string> = {}): LoopClient {
   const LOOP_API_BASE_URL = `${bed.emulator.url}/api/v1`;
-  return new LoopClient(readConfig({ LOOP_API_KEY: KEY, LOOP_API_BASE_URL, ...env }), new HttpService());
+  return new LoopClient(
+    readConfig({ LOOP_API_KEY: KEY, LOOP_WEBHOOK_SECRET: 'a-webhook-secret', LOOP_API_BASE_URL, ...env }),
+    new HttpService(),
+  );
 }
 
 function outbound(message: Partial<OutboundMessage> = {}): OutboundMessage {

@@ -27,7 +27,9 @@ describe('LoopModule', () => {
   afterEach(() => void jest.restoreAllMocks());
 
   it('sends through Loop where there is a key', async () => {
-    expect((await start({ LOOP_API_KEY: 'key' })).sender).toBeInstanceOf(LoopClient);
+    expect(
+      (await start({ LOOP_API_KEY: 'key', LOOP_WEBHOOK_SECRET: 'a-webhook-secret' })).sender,
+    ).toBeInstanceOf(LoopClient);
     expect((await start({ ...PRODUCTION, LOOP_API_KEY: 'key' })).sender).toBeInstanceOf(LoopClient);
   });
 

@@ -15,7 +15,8 @@ export function toTestMessage({ data }: TestingEventDto): InboundMessage {
     name: 'message.created',
     dialect: 'testing',
     eventClass: 'message',
-    externalId: message.id || null,
+    // Whoever tests counts from one in each conversation; Loop's own ids are unique everywhere.
+    externalId: message.id ? `${key}:${keyPart(message.id)}` : null,
     webhookId: null,
     conversation: {
       key: from === null ? key : `${key}:${keyPart(from)}`,

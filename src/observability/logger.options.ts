@@ -1,7 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Params } from 'nestjs-pino';
 import { destination, stdTimeFunctions } from 'pino';
-import type { DestinationStream, LevelWithSilent, LogFn, Logger } from 'pino';
+import type { DestinationStream, LogFn, Logger } from 'pino';
 import type { ChipConfig } from '../config/chip.config.ts';
 import { describeError } from './error.serializer.ts';
 import { MaskedDestination } from './log.destination.ts';
@@ -22,20 +21,15 @@ export async function loggerOptions(config: ChipConfig, target?: DestinationStre
         formatters: { level: (label) => ({ level: label }) },
         hooks: { logMethod: dropNoise },
         quietReqLogger: true,
-        customLogLevel: levelOf,
+        // `request-log.ts` does this with what Fastify knows of the route.
+        autoLogging: false,
         // Else pino-http hands over errors it has already described in its own way.
         wrapSerializers: false,
         serializers: {
           err: describeError,
-          req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
-            id,
-            method,
-            path: url.split('?')[0]?.slice(0, 100),
-          }),
-          res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
         },
-        // The serializers above show no header at all; this stays true when somebody changes them.
-        redact: ['req.headers.authorization', 'req.headers["x-loop-signature"]', 'req.headers.cookie'],
+        // No line shows a request; this stays true when somebody adds one.
+        redact: ['req.headers'],
       },
       new MaskedDestination(target ?? (await standardOutput(config))),
     ],
@@ -58,12 +52,6 @@ function dropNoise(this: Logger, args: Parameters<LogFn>, method: LogFn, level: 
   // Without words pino would take the error's message for them, and the serializer would have hidden it in vain.
   if (args.length === 1 && typeof args[0] === 'object') args.push('unexpected error');
   method.apply(this, args);
-}
-
-/** Webhooks and model calls have lines of their own, so a request that went well needs none. */
-function levelOf(_req: IncomingMessage, res: ServerResponse, error?: Error): LevelWithSilent {
-  if (error || res.statusCode >= 500) return 'error';
-  return res.statusCode >= 400 ? 'warn' : 'debug';
 }
 
 async function standardOutput(config: ChipConfig): Promise<DestinationStream> {

@@ -38,13 +38,20 @@ export function describeCommits(chat: () => Chat): void {
   it('leaves what has come to a turn of its own when the worker may not start over', async () => {
     const first = await chat().text('one');
     const turn = await chat().turn();
-    const second = await chat().text('two', ADA, { quietMs: 50, maxWaitMs: 500 });
+    const second = await chat().text('two');
     expect(await chat().commit(turn, ['to one'], { allowNewer: false })).toBe('committed');
     expect([await chat().stateOf(first), await chat().stateOf(second)]).toEqual(['covered', 'unanswered']);
-    expect(await chat().tryTurn()).toEqual({ claimed: null, nextAt: second.dueAt });
     const next = await chat().turn();
     expect(next.messages).toMatchObject([{ text: 'two' }]);
     expect(next.fence).toBeGreaterThan(turn.fence);
+  });
+
+  it('keeps the quiet window of what has come during a turn', async () => {
+    await chat().text('one');
+    const turn = await chat().turn();
+    const { dueAt } = await chat().text('two', ADA, { quietMs: 60_000, maxWaitMs: 600_000 });
+    await chat().commit(turn, ['to one'], { allowNewer: false });
+    expect(await chat().tryTurn()).toEqual({ claimed: null, nextAt: dueAt });
   });
 
   it('counts the longest wait of what is left from its own first text', async () => {

@@ -80,6 +80,14 @@ export function describeConsent(chat: () => Chat): void {
     expect(await chat().trySend()).toMatchObject({ claimed: { target: 'g1', targetKind: 'group' } });
   });
 
+  it('takes a yes in a silenced group for what one member says to another', async () => {
+    await chat().text('stop', GROUP);
+    expect(await chat().stateOf(await chat().text('yes', GROUP))).toBe('opted-out');
+    expect(await chat().sendAll()).toEqual([TEXTS['opt-out']]);
+    await chat().text('start', GROUP);
+    expect(await chat().stateOf(await chat().text('anyone?', GROUP))).toBe('unanswered');
+  });
+
   it('leaves everybody else alone', async () => {
     await chat().converse('hi', ['for Bob'], BOB);
     await chat().text('and this', BOB);

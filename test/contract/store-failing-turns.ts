@@ -77,11 +77,11 @@ export function describeFailingTurns(chat: () => Chat): void {
   it('does not give up a text that came after the failing began', async () => {
     const first = await chat().text('one');
     await chat().fail(await chat().turn(), { notice: 'one moment' });
-    await clockReaches(Date.now() + 200);
+    await clockReaches(Date.now() + 500);
     const second = await chat().text('two');
-    expect(await chat().fail(await chat().turn(), { deadAfterMs: 200, notice: 'one moment' })).toBe('dead');
+    expect(await chat().fail(await chat().turn(), { deadAfterMs: 500, notice: 'one moment' })).toBe('dead');
     expect([await chat().stateOf(first), await chat().stateOf(second)]).toEqual(['dead', 'unanswered']);
-    expect(await chat().fail(await chat().turn(), { deadAfterMs: 200, notice: 'one moment' })).toBe(
+    expect(await chat().fail(await chat().turn(), { deadAfterMs: 500, notice: 'one moment' })).toBe(
       'retrying',
     );
     expect(await chat().commit(await chat().turn(), ['to two'])).toBe('committed');

@@ -71,9 +71,9 @@ export function describeSendOutcomes(chat: () => Chat): void {
 
   it('checks age again before a resend', async () => {
     const text = await chat().text('hi');
-    await chat().commit(await chat().turn(), ['hello'], { outboxTtlMs: 100 });
-    await chat().record(await chat().send(), 'unknown', { graceMs: 120 });
-    await clockReaches(Date.now() + 121);
+    await chat().commit(await chat().turn(), ['hello'], { outboxTtlMs: 500 });
+    await chat().record(await chat().send(), 'unknown', { graceMs: 520 });
+    await clockReaches(Date.now() + 521);
     expect(await chat().trySend()).toEqual({ claimed: null, nextAt: null });
     expect(await chat().sendStates(text)).toEqual(['dead']);
     await chat().converse('still there?', ['yes'], ADA);

@@ -5,6 +5,7 @@ import { destination } from 'pino';
 import supertest from 'supertest';
 import { AppModule } from '../../src/app.module.ts';
 import { ChipConfig } from '../../src/config/chip.config.ts';
+import { ConversationStore } from '../../src/conversation/conversation.store.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { loggerOptions } from '../../src/observability/logger.options.ts';
 import { httpAdapter, NEST_OPTIONS, prepare } from '../../src/server.ts';
@@ -22,14 +23,18 @@ export class House {
     this.url = url;
   }
 
-  /** @param env on top of a store in memory, a known webhook secret and a short quiet window */
-  static async open(env: Record<string, string> = {}): Promise<House> {
+  /**
+   * @param env on top of a store in memory, a known webhook secret and a short quiet window
+   * @param beyondRules values that a start would refuse, for what happens when something takes too long all the same
+   */
+  static async open(env: Record<string, string> = {}, beyondRules: Partial<ChipConfig> = {}): Promise<House> {
     const config = readConfig({
       DATABASE_PATH: ':memory:',
       LOOP_WEBHOOK_SECRET: SECRET,
       REPLY_QUIET_MS: '20',
       ...env,
     });
+    Object.assign(config, beyondRules);
     const log = await loggerOptions(config, destination({ dest: newLogFile(), sync: true }));
     const testing = await Test.createTestingModule({ imports: [AppModule] })
       .overrideProvider(ChipConfig)
@@ -44,13 +49,22 @@ export class House {
   }
 
   /** Opens a house for one test and closes it whatever happens. */
-  static async during<T>(env: Record<string, string>, use: (house: House) => Promise<T>): Promise<T> {
-    const house = await House.open(env);
+  static async during<T>(
+    env: Record<string, string>,
+    use: (house: House) => Promise<T>,
+    beyondRules: Partial<ChipConfig> = {},
+  ): Promise<T> {
+    const house = await House.open(env, beyondRules);
     try {
       return await use(house);
     } finally {
       await house.close();
     }
+  }
+
+  /** The store itself, to be made to fail. */
+  get store(): ConversationStore {
+    return this.app.get(ConversationStore, { strict: false });
   }
 
   get(path: string): supertest.Test {

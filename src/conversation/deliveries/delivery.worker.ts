@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { ChipConfig } from '../../config/chip.config.ts';
 import { AdapterRegistry } from '../adapter.registry.ts';
+import { OUTBOX_TTL_MS } from '../admission.service.ts';
 import { backoffMs } from '../backoff.ts';
 import { ClaimLoop } from '../claim.loop.ts';
 import { ConversationEvents } from '../conversation.events.ts';
@@ -17,7 +18,9 @@ const SLOTS = 16;
 const MAX_RETRY_MS = 30_000;
 /** Loop asks for minutes at most; a far end that asks for hours is tried again sooner all the same. */
 const MAX_ASKED_MS = 120_000;
-const STOP_GRACE_MS = 1000;
+/** A send that is cut off costs a minute of waiting for its status, or a second copy. */
+const STOP_GRACE_MS = 3000;
+const RECORD_GRACE_MS = 500;
 
 /** Journey steps 10 and 11: sends what is committed, head of line per conversation. */
 @Injectable()
@@ -25,6 +28,10 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   private readonly logger = new Logger(DeliveryWorker.name);
   private readonly loop: ClaimLoop<ClaimedSend>;
   private readonly breakers = new Map<string, SendBreaker>();
+  /** Sends that went out while the store could not be told: claimed again, they are told and not sent. */
+  private readonly unrecorded = new Map<string, SendOutcome>();
+  /** Ids of sends that are probes of an open breaker. */
+  private readonly probes = new Set<string>();
   private readonly stop = new AbortController();
 
   constructor(
@@ -50,7 +57,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     await this.loop.stop(STOP_GRACE_MS);
     this.stop.abort();
     // What was cut off is recorded as unknown; the moment it takes is worth the grace it saves.
-    await this.loop.stop(STOP_GRACE_MS / 2);
+    await this.loop.stop(RECORD_GRACE_MS);
   }
 
   /** See `ClaimLoop.silentMs`. */
@@ -69,7 +76,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
         channels.map((channel) => [channel, this.adapters.get(channel).redelivery]),
       ),
     });
-    if (claim.claimed) this.breaker(claim.claimed.channel).started();
+    if (claim.claimed && this.breaker(claim.claimed.channel).started()) this.probes.add(claim.claimed.id);
     return claim;
   }
 
@@ -78,29 +85,34 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     const breaker = this.breaker(channel);
     const startedAt = performance.now();
     const { target, targetKind, text } = send;
-    const outcome = await this.adapters
-      .get(channel)
-      .sendMessage({ id, target, targetKind, text }, this.stop.signal)
-      .catch((error: unknown): SendOutcome => {
-        this.logger.error(
-          { sendId: id, channel, err: error },
-          'the adapter threw instead of answering an outcome',
-        );
-        return { kind: 'unknown', code: 'adapter-error' };
-      });
+    const outcome =
+      this.unrecorded.get(id) ??
+      (await this.adapters
+        .get(channel)
+        .sendMessage({ id, target, targetKind, text }, this.stop.signal)
+        .catch((error: unknown): SendOutcome => {
+          this.logger.error(
+            { sendId: id, channel, err: error },
+            'the adapter threw instead of answering an outcome',
+          );
+          return { kind: 'unknown', code: 'adapter-error' };
+        }));
+    if (outcome.kind === 'sent') this.unrecorded.set(id, outcome);
     const ms = Math.round(performance.now() - startedAt);
     if (outcome.kind === 'later' && outcome.retryAfterMs) {
       outcome.retryAfterMs = Math.min(outcome.retryAfterMs, MAX_ASKED_MS);
     }
-    breaker.ended(outcome);
+    breaker.ended(outcome, this.probes.delete(id));
     if (breaker.open) this.loop.wake(breaker.nextProbeAt);
 
     const asked = outcome.kind === 'later' ? (outcome.retryAfterMs ?? 0) : 0;
     const retryInMs = Math.max(asked, backoffMs(attempt - 1, 1000, MAX_RETRY_MS));
     const { SEND_GRACE_MS: graceMs } = this.config;
-    const state = await persist(graceMs, () =>
+    // For as long as the row lives: what is known to be sent and not written down would be sent again.
+    const state = await persist(OUTBOX_TTL_MS, () =>
       this.store.recordSend({ id, claimId, outcome, retryInMs, graceMs }),
     );
+    this.unrecorded.delete(id);
     const code = 'code' in outcome ? outcome.code : undefined;
     const line = {
       sendId: id,

@@ -30,20 +30,24 @@ export class SendBreaker {
     return !this.open || (!this.probing && now >= this.probeAt);
   }
 
-  started(): void {
+  /** To be called when a send starts; true when it is the probe, which `ended` has to be told. */
+  started(): boolean {
     if (this.open) this.probing = true;
+    return this.open;
   }
 
-  ended(outcome: SendOutcome, now = Date.now()): void {
-    this.probing = false;
+  ended(outcome: SendOutcome, wasProbe: boolean, now = Date.now()): void {
+    if (wasProbe) this.probing = false;
     if (outcome.kind === 'sent' || outcome.kind === 'refused') {
       // Refused is an answer: the far end is there.
       this.inARow = 0;
       this.probes = 0;
       return;
     }
+    // Sends that were under way when it opened say nothing new: 16 that fail together are one failure, not 16 probes.
+    const late = this.open && !wasProbe;
     this.inARow++;
-    if (!this.open) return;
+    if (!this.open || late) return;
     const asked = outcome.kind === 'later' ? (outcome.retryAfterMs ?? 0) : 0;
     this.probeAt = now + Math.max(asked, backoffMs(this.probes++, FIRST_PROBE_MS, MAX_PROBE_MS));
   }

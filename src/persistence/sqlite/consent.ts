@@ -19,7 +19,9 @@ export function applyConsent(db: Database, input: AdmitInput, written: Written):
   const confirm = (text: string): void => {
     enqueue(db, conversation, { origin: `consent:${messageId}`, texts: [text], ttlMs: input.outboxTtlMs });
   };
-  if (optedOut && (input.consent === 'opt-in' || input.consent === 'yes')) {
+  // In a group "yes" is said to somebody else.
+  const optsIn = input.consent === 'opt-in' || (input.consent === 'yes' && conversation.kind === 'person');
+  if (optedOut && optsIn) {
     insert('covered');
     setConsent(db, written, null);
     confirm(input.texts['opt-in']);
