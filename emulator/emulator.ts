@@ -1,6 +1,10 @@
 import { Faults } from './faults.ts';
+import type { Json } from './http.ts';
 import { Journal } from './journal.ts';
+import { Audience } from './loop/audience.ts';
 import { Directory } from './loop/directory.ts';
+import { hear } from './loop/hear.ts';
+import { Player } from './scenarios/player.ts';
 import type { Settings } from './settings.ts';
 import { WebhookSender } from './webhooks/webhook-sender.ts';
 
@@ -10,10 +14,17 @@ export class Emulator {
   readonly faults = new Faults();
   readonly journal = new Journal();
   readonly directory = new Directory();
+  readonly audience = new Audience();
   readonly webhooks: WebhookSender;
+  readonly player: Player;
 
   constructor(settings: Settings) {
     this.settings = settings;
-    this.webhooks = new WebhookSender(settings, this.faults, this.journal, this.directory);
+    const learn = (webhook: Json): void => {
+      this.directory.learn(webhook);
+      hear(this.audience, webhook);
+    };
+    this.webhooks = new WebhookSender(settings, this.faults, this.journal, learn);
+    this.player = new Player(this);
   }
 }

@@ -1,16 +1,25 @@
-import { isJson, type Json } from './http.ts';
+import { findFaultProblem } from './fault-rules.ts';
+import type { Json } from './http.ts';
 
 export type Times = number | 'all';
+
+export type CodeFault = { code: number; times: Times };
 
 export type LoopFaults = {
   dropRequest?: Times;
   loseAnswer?: Times;
   status?: { code: number; times: Times; retryAfter?: number; body?: unknown };
-  successFalse?: { code: number; times: Times };
+  /** A refusal inside an HTTP 200. */
+  successFalse?: CodeFault;
+  /** A refusal as HTTP 400 (402 where the code is about money); of a list the first is used up first. */
+  codes?: CodeFault | CodeFault[];
   hangMs?: number;
   slowMs?: number;
-  refuseContacts?: Record<string, number>;
-  statusWebhooks?: 'normal' | 'none' | 'duplicate' | 'failed' | 'before-answer';
+  /** By contact or group id; a bare number refuses every time. */
+  refuseContacts?: Record<string, number | CodeFault>;
+  statusWebhooks?: 'normal' | 'none' | 'duplicate' | 'failed' | 'before-answer' | 'timeout' | 'not-delivered';
+  /** The `error_code` of messages that fail, instead of the usual one. */
+  errorCode?: number;
   omitPassthrough?: boolean;
   shuffleWebhooks?: boolean;
 };
@@ -34,26 +43,11 @@ export type ModelFaults = {
   delayMs?: number;
   default?: 'echo' | 'fixed';
   fixed?: string;
+  /** What every recording is transcribed as. */
+  transcript?: string;
+  /** As `script`, for transcriptions: a turn with a voice note makes both calls. */
+  transcriptionScript?: ModelStep[];
 };
-
-const KEYS: Record<string, string[]> = {
-  loop: [
-    'dropRequest',
-    'loseAnswer',
-    'status',
-    'successFalse',
-    'hangMs',
-    'slowMs',
-    'refuseContacts',
-    'statusWebhooks',
-    'omitPassthrough',
-    'shuffleWebhooks',
-  ],
-  model: ['script', 'delayMs', 'default', 'fixed'],
-};
-const STEP_KEYS =
-  'content tool_calls finish_reason status retryAfter error delayMs hangMs truncate destroy empty'.split(' ');
-const STATUS_WEBHOOKS = ['normal', 'none', 'duplicate', 'failed', 'before-answer'];
 
 /** The failures asked for. A counted one is used up, so `GET /_emulator/faults` shows what is left. */
 export class Faults {
@@ -62,7 +56,7 @@ export class Faults {
 
   /** Replaces all of them; answers what is wrong, in which case nothing was changed. */
   replace(wanted: unknown): string | undefined {
-    const problem = findProblem(wanted);
+    const problem = findFaultProblem(wanted);
     if (problem) return problem;
     const { loop = {}, model = {} } = wanted as { loop?: LoopFaults; model?: ModelFaults };
     this.loop = loop;
@@ -88,12 +82,24 @@ export class Faults {
     return take(this.loop.status);
   }
 
-  takeSuccessFalse(): LoopFaults['successFalse'] {
-    return take(this.loop.successFalse);
+  takeSuccessFalse(): number | undefined {
+    return take(this.loop.successFalse)?.code;
+  }
+
+  /** The code to refuse a send to this contact or group with. */
+  takeRefusal(to: string): number | undefined {
+    const unwanted = this.loop.refuseContacts?.[to];
+    if (typeof unwanted === 'number') return unwanted;
+    const codes = [unwanted, ...[this.loop.codes ?? []].flat()];
+    return take(codes.find((fault) => fault && fault.times !== 0))?.code;
   }
 
   takeModelStep(): ModelStep {
     return this.model.script?.shift() ?? {};
+  }
+
+  takeTranscriptionStep(): ModelStep {
+    return this.model.transcriptionScript?.shift() ?? {};
   }
 }
 
@@ -101,32 +107,4 @@ function take<T extends { times: Times }>(fault: T | undefined): T | undefined {
   if (!fault || fault.times === 0) return undefined;
   if (fault.times !== 'all') fault.times -= 1;
   return fault;
-}
-
-/** A misspelt fault that did nothing would make its test pass for the wrong reason. */
-function findProblem(wanted: unknown): string | undefined {
-  if (!isJson(wanted)) return 'expected {loop?, model?}';
-  for (const [group, faults] of Object.entries(wanted)) {
-    const known = KEYS[group];
-    if (!known || !isJson(faults)) return `unknown or malformed group ${group}`;
-    const unknown = Object.keys(faults).find((key) => !known.includes(key));
-    if (unknown) return `unknown fault ${group}.${unknown}`;
-  }
-  const { loop = {}, model = {} } = wanted as { loop?: LoopFaults; model?: ModelFaults };
-  if (!STATUS_WEBHOOKS.includes(loop.statusWebhooks ?? 'normal')) return 'unknown loop.statusWebhooks';
-  for (const key of ['status', 'successFalse'] as const) {
-    const fault: unknown = loop[key];
-    if (fault !== undefined && !(isJson(fault) && Number.isInteger(fault.code) && isTimes(fault.times)))
-      return `loop.${key} needs code and times`;
-  }
-  for (const key of ['dropRequest', 'loseAnswer'] as const)
-    if (loop[key] !== undefined && !isTimes(loop[key])) return `loop.${key} is a number or "all"`;
-  const script: unknown = model.script ?? [];
-  if (!Array.isArray(script) || !script.every(isJson)) return 'model.script is a list of steps';
-  const unknown = script.flatMap((step) => Object.keys(step)).find((key) => !STEP_KEYS.includes(key));
-  return unknown && `unknown key ${unknown} in a step of model.script`;
-}
-
-function isTimes(value: unknown): value is Times {
-  return value === 'all' || (Number.isInteger(value) && (value as number) >= 0);
 }

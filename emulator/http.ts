@@ -5,6 +5,9 @@ export type Json = Record<string, unknown>;
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+/** Answered with 413, in the words of whichever API it was sent to. */
+export class BodyTooLargeError extends Error {}
+
 export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -13,16 +16,25 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** The parsed body; undefined where it is not JSON, which each API refuses in its own words. */
-export async function readJson(req: IncomingMessage): Promise<unknown> {
+/** The whole body. One that is too large is read to its end all the same, or its sender would never see the answer. */
+export async function readBody(
+  req: IncomingMessage,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new Error('request body too large');
-    chunks.push(chunk);
+    if (size <= maxBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return parseJson(Buffer.concat(chunks).toString('utf8'));
+  if (size > maxBytes) throw new BodyTooLargeError(`request body larger than ${maxBytes} bytes`);
+  return Buffer.concat(chunks);
+}
+
+/** The parsed body; undefined where it is not JSON, which each API refuses in its own words. */
+export async function readJson(req: IncomingMessage, maxBytes?: number): Promise<unknown> {
+  return parseJson((await readBody(req, maxBytes)).toString('utf8'));
 }
 
 export function parseJson(text: string): unknown {
@@ -39,12 +51,16 @@ export function sendJson(
   body: unknown,
   headers: Record<string, string> = {},
 ): void {
-  const payload = JSON.stringify(body);
-  res.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(payload),
-    ...headers,
-  });
+  sendText(res, status, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+}
+
+export function sendText(
+  res: ServerResponse,
+  status: number,
+  payload: string,
+  headers: Record<string, string>,
+): void {
+  res.writeHead(status, { 'content-length': Buffer.byteLength(payload), ...headers });
   res.end(payload);
 }
 

@@ -31,6 +31,8 @@ export type WebhookEntry = Stamp & {
   ms: number;
   http_status: number | null;
   outcome: 'delivered' | 'retrying' | 'dropped' | 'cancelled';
+  /** Where it was sent, if not to the usual URL. */
+  url?: string;
   error?: string;
   answer?: unknown;
 };
@@ -44,7 +46,27 @@ export type ModelEntry = Stamp & {
   ms?: number;
 };
 
-export type TypingEntry = Stamp & { body: unknown; outcome: 'accepted' | 'refused'; code?: number };
+/** A recording that was given for transcription: its size, never its bytes. */
+export type TranscriptionEntry = Stamp & {
+  model: unknown;
+  bytes: number | null;
+  filename: string | null;
+  params: Json;
+  /** As for the model. */
+  outcome: string;
+  ms?: number;
+};
+
+export type TypingEntry = Stamp & {
+  body: unknown;
+  /** The contact or group, where it is known. */
+  to: string | null;
+  typing: number | null;
+  /** Whether the conversation was marked as read. */
+  read: boolean;
+  outcome: 'accepted' | 'refused';
+  code?: number;
+};
 
 type Entry<T> = Omit<T, keyof Stamp>;
 
@@ -54,6 +76,7 @@ export class Journal {
   typing: TypingEntry[] = [];
   webhooks: WebhookEntry[] = [];
   model: ModelEntry[] = [];
+  transcriptions: TranscriptionEntry[] = [];
   #seq = 0;
   /** A status look-up must not become slower as the journal grows. */
   readonly #sendById = new Map<string, SendEntry>();
@@ -76,6 +99,14 @@ export class Journal {
     return this.#add(this.model, entry);
   }
 
+  addTranscription(entry: Entry<TranscriptionEntry>): TranscriptionEntry {
+    return this.#add(this.transcriptions, entry);
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
   findSend(messageId: string): SendEntry | undefined {
     return this.#sendById.get(messageId);
   }
@@ -89,6 +120,7 @@ export class Journal {
       typing: after(this.typing),
       webhooks: after(this.webhooks),
       model: after(this.model),
+      transcriptions: after(this.transcriptions),
     };
   }
 
@@ -98,6 +130,7 @@ export class Journal {
     this.typing = [];
     this.webhooks = [];
     this.model = [];
+    this.transcriptions = [];
     this.#sendById.clear();
   }
 

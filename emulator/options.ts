@@ -1,7 +1,17 @@
 import { parseArgs } from 'node:util';
+import type { Generation } from './journal.ts';
 import { checkSettings, type Settings } from './settings.ts';
 
-export type Options = { port: number; host: string; parentWatch: boolean; settings: Settings };
+export type Options = {
+  port: number;
+  host: string;
+  parentWatch: boolean;
+  settings: Settings;
+  /** Played at once, and the emulator ends with it. */
+  scenario?: string;
+  /** Instead of the scenario's own. */
+  generation?: Generation;
+};
 
 const FLAGS = {
   port: { type: 'string' },
@@ -13,7 +23,12 @@ const FLAGS = {
   'clock-scale': { type: 'string' },
   'api-key': { type: 'string' },
   'secret-key': { type: 'string' },
+  scenario: { type: 'string' },
+  generation: { type: 'string' },
   lenient: { type: 'boolean' },
+  pacing: { type: 'boolean' },
+  'inbound-first': { type: 'boolean' },
+  vcard: { type: 'boolean' },
   'parent-watch': { type: 'boolean' },
 } as const;
 
@@ -37,8 +52,21 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     apiKey: text('api-key', ''),
     secretKey: text('secret-key', ''),
     strict: !on('lenient'),
+    pacing: on('pacing'),
+    inboundFirst: on('inbound-first'),
+    vcard: on('vcard'),
   };
   const problem = checkSettings(settings);
   if (problem) throw new Error(problem);
-  return { port, host: text('host', '127.0.0.1'), parentWatch: on('parent-watch'), settings };
+  const generation = text('generation', '');
+  if (generation !== '' && generation !== 'v1' && generation !== 'legacy')
+    throw new Error('--generation is v1 or legacy');
+  return {
+    port,
+    host: text('host', '127.0.0.1'),
+    parentWatch: on('parent-watch'),
+    settings,
+    scenario: text('scenario', '') || undefined,
+    generation: generation || undefined,
+  };
 }

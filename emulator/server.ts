@@ -1,19 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { handleControl } from './control/control-api.ts';
 import type { Emulator } from './emulator.ts';
-import { sendJson } from './http.ts';
+import { BodyTooLargeError, sendJson } from './http.ts';
+import { handleAudience } from './loop/audience-api.ts';
 import { handleSend } from './loop/send.ts';
 import { handleStatus } from './loop/status.ts';
 import { handleTyping } from './loop/typing.ts';
 import { handleCompletion } from './model/completions.ts';
 import { handleModels } from './model/models.ts';
+import { handleTranscription } from './model/transcriptions.ts';
 
 export function createEmulatorServer(emulator: Emulator): Server {
   return createServer((req, res) => {
     route(emulator, req, res).catch((error: unknown) => {
       // Most often the client closed while its body was being read: then there is nobody to answer.
       if (res.headersSent || res.destroyed) return;
-      sendJson(res, 500, { error: { message: String(error) } }, { connection: 'close' });
+      const status = error instanceof BodyTooLargeError ? 413 : 500;
+      const message = error instanceof Error ? error.message : String(error);
+      sendJson(res, status, { error: { message } }, { connection: 'close' });
     });
   });
 }
@@ -33,11 +37,16 @@ async function route(emulator: Emulator, req: IncomingMessage, res: ServerRespon
     case 'POST /openai/v1/chat/completions':
     case 'POST /v1/chat/completions':
       return await handleCompletion(emulator, req, res);
+    case 'POST /openai/v1/audio/transcriptions':
+    case 'POST /v1/audio/transcriptions':
+      return await handleTranscription(emulator, req, res);
     case 'GET /openai/v1/models':
     case 'GET /v1/models':
       return handleModels(req, res);
   }
   const status = /^GET (?:\/api)?\/v1\/message\/status\/([^/]+)$/.exec(endpoint);
-  if (status?.[1]) return handleStatus(emulator, req, res, decodeURIComponent(status[1]));
+  if (status?.[1]) return handleStatus(emulator, req, res, status[1]);
+  const audience = /^\/api\/v1\/audience\/(.+)$/.exec(path)?.[1];
+  if (audience && handleAudience(emulator, req, res, audience, url.searchParams)) return;
   sendJson(res, 404, { error: { message: `unknown endpoint ${endpoint}` } });
 }

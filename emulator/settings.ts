@@ -6,7 +6,7 @@ export type Settings = {
   webhookTimeoutMs: number;
   /** Time from the acceptance of a send to its status webhook, and between two status webhooks. */
   statusDelayMs: number;
-  /** Divides the waits between webhook attempts, and nothing else: time-outs stay real. */
+  /** Divides the waits and windows of Loop's own clock (webhook attempts, typing, pacing); time-outs stay real. */
   clockScale: number;
   /** The only Authorization accepted for sends; empty accepts any. */
   apiKey: string;
@@ -14,6 +14,12 @@ export type Settings = {
   secretKey: string;
   /** Refuse groups and message ids which no webhook or send of this emulator has mentioned. */
   strict: boolean;
+  /** v1: a contact who has not written for a day gets at most one message in two minutes. */
+  pacing: boolean;
+  /** Refuse contacts who have never written. */
+  inboundFirst: boolean;
+  /** The sender has a contact card, so `contact_file` can be asked for. */
+  vcard: boolean;
 };
 
 const CHECKS: { [Key in keyof Settings]: (value: unknown) => boolean } = {
@@ -24,7 +30,10 @@ const CHECKS: { [Key in keyof Settings]: (value: unknown) => boolean } = {
   clockScale: (value) => isNumber(value) && value > 0,
   apiKey: isString,
   secretKey: isString,
-  strict: (value) => typeof value === 'boolean',
+  strict: isBoolean,
+  pacing: isBoolean,
+  inboundFirst: isBoolean,
+  vcard: isBoolean,
 };
 
 /** Names the first bad setting. An unknown name is bad too: a typing error must not pass in silence. */
@@ -38,6 +47,10 @@ export function checkSettings(changes: object): string | undefined {
 
 function isString(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
 }
 
 function isNumber(value: unknown): value is number {

@@ -6,6 +6,7 @@ import { DocsModule } from './docs/docs.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { LoopModule } from './loop/loop.module.ts';
 import { LoopMessagingAdapter } from './loop/loop.messaging-adapter.ts';
+import { MediaModule } from './media/media.module.ts';
 import { LoggingModule } from './observability/logging.module.ts';
 import { PersistenceModule } from './persistence/persistence.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
@@ -15,6 +16,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.ts';
   imports: [
     ConfigModule,
     LoggingModule,
+    MediaModule,
     ConversationModule.forRoot({
       imports: [PersistenceModule, AgentModule, LoopModule],
       adapters: [LoopMessagingAdapter],

@@ -14,10 +14,11 @@ const ARROWS: Record<string, string[]> = {
   dspy: [],
   webhooks: ['conversation', 'config', 'observability'],
   loop: ['conversation', 'config', 'observability'],
-  agent: ['conversation', 'dspy', 'tools', 'config', 'observability'],
+  agent: ['conversation', 'dspy', 'tools', 'model', 'config', 'observability'],
   tools: ['conversation', 'config', 'observability'],
   persistence: ['conversation', 'config', 'observability'],
-  media: ['conversation', 'config', 'observability'],
+  media: ['conversation', 'model', 'config', 'observability'],
+  model: ['config', 'observability'],
   health: ['conversation', 'config', 'observability'],
   docs: ['config', 'observability'],
 };

@@ -30,7 +30,7 @@ describe('the log of a server that met everything', () => {
       await post(json(testing(said('testing'), phone(92))));
       const group = { id: 'grp', name: said('group'), participants: [phone(93)] };
       await post(
-        json(v1(phone(93), said('group'), { group, attachments: [`https://x.example/${phone(93)}`] })),
+        json(v1(phone(93), said('Chip, group'), { group, attachments: [`https://x.example/${phone(93)}`] })),
       );
       for (const target of [phone(90), phone(91), phone(92), 'grp']) await far.sent(target);
       // Badly, in every way.

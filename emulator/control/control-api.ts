@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Emulator } from '../emulator.ts';
 import { isJson, readJson, sendJson } from '../http.ts';
 import { checkSettings } from '../settings.ts';
-import { sendInbound, sendWebhook } from './webhook-calls.ts';
+import { changeAudience, showAudience } from './audience-calls.ts';
+import { handleScenario } from './scenario-calls.ts';
+import { planInbound, planWebhook, start } from './webhook-calls.ts';
 
 /** Everything under `/_emulator/`: what a test or a developer does to the emulator, not what a client does. */
 export async function handleControl(
@@ -43,9 +45,23 @@ export async function handleControl(
       return sendJson(res, 200, publicSettings(emulator));
     }
     case 'POST inbound':
-      return answerCall(res, sendInbound(emulator, await readJson(req)));
+      return answerCall(res, start(emulator, planInbound(emulator, await readJson(req))));
     case 'POST webhook':
-      return answerCall(res, sendWebhook(emulator, await readJson(req)));
+      return answerCall(res, start(emulator, planWebhook(await readJson(req))));
+    case 'GET audience':
+      return sendJson(res, 200, { contacts: showAudience(emulator) });
+    case 'PUT audience': {
+      const problem = changeAudience(emulator, await readJson(req));
+      if (problem) return badRequest(res, problem);
+      return sendJson(res, 200, { contacts: showAudience(emulator) });
+    }
+    case 'DELETE audience':
+      emulator.audience.clear();
+      return sendJson(res, 200, { ok: true });
+    case 'GET scenario':
+    case 'POST scenario':
+    case 'DELETE scenario':
+      return await handleScenario(emulator, req, res);
     default:
       return sendJson(res, 404, { error: `unknown control call ${endpoint}` });
   }

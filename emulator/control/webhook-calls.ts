@@ -1,41 +1,38 @@
-import { randomUUID } from 'node:crypto';
 import type { Emulator } from '../emulator.ts';
-import { isJson, isText, type Json } from '../http.ts';
-import { inboundBody, type Inbound } from '../loop/webhook-body.ts';
+import { isJson, type Json } from '../http.ts';
+import { inboundBodies } from '../loop/inbound.ts';
+import { readInboundCall } from './inbound-call.ts';
 
 type Started = { message_id: unknown; webhook_id: unknown };
 
-const INBOUND_KEYS = 'generation contact text group message_id webhook_id copies extra'.split(' ');
+/** Webhooks to be sent, the one a caller is told of last. */
+export type Planned = { bodies: Json[]; copies: number };
 
-/** A person writes. Answers the ids, or what is wrong with the call. */
-export function sendInbound(emulator: Emulator, call: unknown): Started | string {
+/** Something a person does; answers what is wrong with the call where nothing can be made of it. */
+export function planInbound(emulator: Emulator, call: unknown): Planned | string {
   if (!isJson(call)) return 'expected an object';
-  const unknown = Object.keys(call).find((key) => !INBOUND_KEYS.includes(key));
-  if (unknown) return `unknown key ${unknown}: fields of the webhook itself go into extra`;
-  const { generation = 'v1', contact, text, group, extra = {} } = call;
-  if (generation !== 'v1' && generation !== 'legacy') return 'generation is v1 or legacy';
-  if (!isText(contact)) return 'contact is missing';
-  if (text !== undefined && typeof text !== 'string') return 'text is a string';
-  if (group !== undefined && !(isJson(group) && isText(group.id))) return 'group needs an id';
-  if (!isJson(extra)) return 'extra is an object';
-  const body = inboundBody(generation, {
-    contact,
-    text,
-    group: group as Inbound['group'],
-    messageId: isText(call.message_id) ? call.message_id : randomUUID(),
-    webhookId: isText(call.webhook_id) ? call.webhook_id : randomUUID(),
-  });
-  return start(emulator, { ...body, ...extra }, call.copies);
+  const read = readInboundCall(emulator.directory, call);
+  if (typeof read === 'string') return read;
+  const bodies = inboundBodies(read.generation, read.inbound);
+  return plan([...bodies.slice(0, -1), { ...bodies.at(-1), ...(call.extra as Json) }], call.copies);
 }
 
 /** Any body at all, sent as it is: for events the emulator does not know, and for broken ones. */
-export function sendWebhook(emulator: Emulator, call: unknown): Started | string {
+export function planWebhook(call: unknown): Planned | string {
   if (!isJson(call) || !isJson(call.body)) return 'expected {body: object, copies?}';
-  return start(emulator, call.body, call.copies);
+  return plan([call.body], call.copies);
 }
 
-function start(emulator: Emulator, body: Json, copies: unknown = 1): Started | string {
+/** Sends what was planned and answers its ids, or passes on why there is nothing to send. */
+export function start(emulator: Emulator, planned: Planned | string): Started | string {
+  if (typeof planned === 'string') return planned;
+  const { bodies, copies } = planned;
+  for (const body of bodies) void emulator.webhooks.deliver(body, copies);
+  const told = bodies.at(-1);
+  return { message_id: told?.message_id ?? null, webhook_id: told?.webhook_id ?? null };
+}
+
+function plan(bodies: Json[], copies: unknown = 1): Planned | string {
   if (!Number.isInteger(copies) || Number(copies) < 1) return 'copies is a whole number from 1';
-  void emulator.webhooks.deliver(body, Number(copies));
-  return { message_id: body.message_id ?? null, webhook_id: body.webhook_id ?? null };
+  return { bodies, copies: Number(copies) };
 }

@@ -6,9 +6,14 @@ const CONTACT_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** The contact as Loop writes it back, or the code of what is wrong with it. */
 export function normalizeContact(contact: string): string | { code: number } {
   const value = contact.trim();
-  if (CONTACT_ID.test(value)) return value;
+  if (isContactId(value)) return value;
   if (value.includes('@')) return EMAIL.test(value) ? value.toLowerCase() : { code: 170 };
   if (!/^\+?[\d\s()-]+$/.test(value)) return { code: 160 };
   const digits = value.replaceAll(/\D/g, '');
   return PHONE_DIGITS.test(digits) ? `+${digits}` : { code: 180 };
+}
+
+/** Contact ids and sender ids look alike. */
+export function isContactId(value: string): boolean {
+  return CONTACT_ID.test(value);
 }

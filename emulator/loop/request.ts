@@ -1,131 +1,104 @@
 import { isText, type Json } from '../http.ts';
 import type { Generation } from '../journal.ts';
-import type { Settings } from '../settings.ts';
-import { normalizeContact } from './contact.ts';
-import type { Directory, Group } from './directory.ts';
+import type { Callback } from '../webhooks/webhook-sender.ts';
+import { checkChannel } from './channel.ts';
+import { areAttachments, readKind, type Kind } from './content.ts';
+import type { Group } from './directory.ts';
+import { isSender, readTarget, type World } from './target.ts';
+import { EFFECTS, invalidField } from './vocabulary.ts';
 
 /** A send which passed every check. */
 export type SendRequest = {
   generation: Generation;
+  kind: Kind;
   to: string;
   group?: Group;
   text?: string;
   sender?: string;
   passthrough?: string;
+  /** The transport that was asked for. */
+  channel?: string;
+  reaction?: string;
+  hasAttachments: boolean;
+  /** Legacy: where this message's statuses go. */
+  callback?: Callback;
 };
 
 /** Text has to stay below 10,000 characters; what is beyond is cut without a word. */
 const MAX_TEXT_LENGTH = 9_999;
-const MAX_URL_LENGTH = 256;
 const MAX_PASSTHROUGH_LENGTH = 1_000;
-const MAX_ATTACHMENTS: Record<Generation, number> = { v1: 5, legacy: 3 };
-const CHANNELS: Record<Generation, unknown[]> = {
-  v1: ['imessage', 'sms', 'rcs', 'whatsapp'],
-  legacy: ['imessage', 'sms'],
-};
-const EFFECTS: unknown[] =
-  'slam loud gentle invisibleInk echo spotlight balloons confetti love lasers fireworks shootingStar celebration'.split(
-    ' ',
-  );
-const REACTIONS: Record<Generation, string[]> = {
-  v1: ['love', 'like', 'dislike', 'laugh', 'emphasize', 'question'],
-  legacy: ['love', 'like', 'dislike', 'laugh', 'exclaim', 'question'],
-};
+const MAX_CALLBACK_LENGTH = 256;
+const MIN_TIMEOUT_SECONDS = 5;
 
 /** Checks a send the way Loop does; answers the request, or the code of the refusal. */
 export function readSendRequest(
-  settings: Settings,
-  directory: Directory,
+  world: World,
   generation: Generation,
   body: Json,
 ): SendRequest | { code: number } {
-  const invalid = { code: generation === 'v1' ? 115 : 100 };
-  const target = readTarget(settings, directory, generation, body);
+  const { settings, directory } = world;
+  const v1 = generation === 'v1';
+  const target = readTarget(world, generation, body);
   if ('code' in target) return target;
-  const sender = generation === 'v1' ? body.sender : body.sender_name;
-  if (generation === 'legacy' && !isText(sender)) return { code: 210 };
-  const code = checkKind(settings, directory, generation, body) ?? checkChannel(generation, body, target);
+  const sender = v1 ? body.sender : body.sender_name;
+  if (!v1 && !isText(sender)) return { code: 210 };
+  if (isText(sender) && !isSender(generation, sender)) return { code: 220 };
+  const kind = readKind(settings, directory, generation, body);
+  if (typeof kind !== 'string') return kind;
+  const code = checkChannel(generation, body, target) ?? checkOptions(world, generation, body);
   if (code !== undefined) return { code };
-  if (body.effect !== undefined && !EFFECTS.includes(body.effect)) return { code: 580 };
-  if (body.reply_to_id !== undefined && settings.strict && !directory.hasMessage(body.reply_to_id))
-    return { code: 590 };
-  if (!areAttachments(body.attachments, MAX_ATTACHMENTS[generation])) return invalid;
-  const { passthrough, timeout } = body;
-  if (passthrough !== undefined)
-    if (typeof passthrough !== 'string' || passthrough.length > MAX_PASSTHROUGH_LENGTH) return invalid;
-  if (generation === 'legacy' && timeout !== undefined)
-    if (!Number.isInteger(timeout) || Number(timeout) < 5) return invalid;
   return {
     generation,
     ...target,
+    kind,
     text: isText(body.text) ? body.text.slice(0, MAX_TEXT_LENGTH) : undefined,
     sender: isText(sender) ? sender : undefined,
-    passthrough,
+    passthrough: isText(body.passthrough) ? body.passthrough : undefined,
+    channel: textOf(v1 ? body.channel : body.service),
+    reaction: textOf(body.reaction),
+    hasAttachments: Array.isArray(body.attachments) && body.attachments.length > 0,
+    callback: v1 ? undefined : readCallback(body),
   };
 }
 
-function readTarget(
-  settings: Settings,
-  directory: Directory,
-  generation: Generation,
-  body: Json,
-): { to: string; group?: Group } | { code: number } {
-  if (body.group !== undefined && body.group !== null) {
-    // The id is a string in a request, although webhooks carry an object; legacy has no code for this mistake.
-    const invalid = { code: generation === 'v1' ? 165 : 160 };
-    if (!isText(body.group)) return invalid;
-    const group = directory.findGroup(body.group);
-    if (!group && settings.strict) return invalid;
-    return { to: body.group, group: group ?? { id: body.group, participants: [] } };
-  }
-  const contact = generation === 'v1' ? body.contact : body.recipient;
-  if (contact === undefined || contact === null || contact === '') return { code: 150 };
-  if (typeof contact !== 'string') return { code: 160 };
-  const to = normalizeContact(contact);
-  return typeof to === 'string' ? { to } : to;
-}
-
-/** A send is a reaction, a voice message or a text, and each has its own required fields. */
-function checkKind(
-  settings: Settings,
-  directory: Directory,
+/** The fields which any kind of send may have. */
+function checkOptions(
+  { settings, directory }: World,
   generation: Generation,
   body: Json,
 ): number | undefined {
-  const textNeeded = generation === 'legacy';
-  if (body.reaction !== undefined) {
-    if (body.effect !== undefined) return 620;
-    if (!isText(body.reaction) || !REACTIONS[generation].includes(body.reaction.replace(/^-/, '')))
-      return 600;
-    if (!isText(body.message_id) || (settings.strict && !directory.hasMessage(body.message_id))) return 610;
-    return textNeeded && typeof body.text !== 'string' ? 140 : undefined;
-  }
-  if (body.media_url !== undefined || body.audio_message === true) {
-    if (!isText(body.media_url)) return 640;
-    if (!isPublicUrl(body.media_url)) return generation === 'v1' ? 115 : 100;
-    return textNeeded && typeof body.text !== 'string' ? 140 : undefined;
-  }
-  return isText(body.text) ? undefined : 140;
+  const invalid = invalidField(generation);
+  const { effect, reply_to_id: replyTo, attachments, passthrough, subject } = body;
+  if (effect !== undefined && !EFFECTS.includes(effect)) return 580;
+  if (replyTo !== undefined && settings.strict && !directory.hasMessage(replyTo)) return 590;
+  if (!areAttachments(generation, attachments)) return invalid;
+  if (!isShort(passthrough, MAX_PASSTHROUGH_LENGTH) || !isShort(subject, Infinity)) return invalid;
+  return generation === 'v1' ? checkContactFile(settings.vcard, body) : checkLegacyOptions(body);
 }
 
-function checkChannel(
-  generation: Generation,
-  body: Json,
-  target: { to: string; group?: Group },
-): number | undefined {
-  const channel = generation === 'v1' ? body.channel : body.service;
-  if (channel === undefined) return undefined;
-  if (!CHANNELS[generation].includes(channel)) return generation === 'v1' ? 115 : 100;
-  if (channel !== 'sms') return undefined;
-  if (target.group) return 1120;
-  if (target.to.includes('@')) return 1110;
-  return body.media_url === undefined ? undefined : 1140;
+function checkContactFile(vcard: boolean, { contact_file: wanted }: Json): number | undefined {
+  if (wanted !== undefined && typeof wanted !== 'boolean') return invalidField('v1');
+  return wanted === true && !vcard ? 630 : undefined;
 }
 
-function areAttachments(value: unknown, max: number): boolean {
-  return value === undefined || (Array.isArray(value) && value.length <= max && value.every(isPublicUrl));
+function checkLegacyOptions(body: Json): number | undefined {
+  const { timeout, status_callback: url, status_callback_header: header } = body;
+  const fast = !Number.isInteger(timeout) || Number(timeout) < MIN_TIMEOUT_SECONDS;
+  if (timeout !== undefined && fast) return invalidField('legacy');
+  if (url !== undefined && !(isText(url) && /^https?:/.test(url) && URL.canParse(url)))
+    return invalidField('legacy');
+  const short = isShort(url, MAX_CALLBACK_LENGTH) && isShort(header, MAX_CALLBACK_LENGTH);
+  return short ? undefined : invalidField('legacy');
 }
 
-function isPublicUrl(value: unknown): boolean {
-  return typeof value === 'string' && value.startsWith('https://') && value.length <= MAX_URL_LENGTH;
+function readCallback({ status_callback: url, status_callback_header: header }: Json): Callback | undefined {
+  return isText(url) ? { url, authorization: textOf(header) ?? '' } : undefined;
+}
+
+function isShort(value: unknown, max: number): boolean {
+  return value === undefined || (typeof value === 'string' && value.length <= max);
+}
+
+function textOf(value: unknown): string | undefined {
+  return isText(value) ? value : undefined;
 }

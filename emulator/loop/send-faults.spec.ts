@@ -31,6 +31,33 @@ describe('send faults', () => {
     expect(outcomes).toEqual(['status:503', 'refused', 'accepted']);
   });
 
+  it('refuses with codes as often as told, one after the other', async () => {
+    const codes = [
+      { code: 1010, times: 1 },
+      { code: 550, times: 1 },
+    ];
+    await bed.control('PUT', 'faults', { loop: { codes } });
+    const replies = [];
+    for (let count = 0; count < 3; count++) replies.push(await bed.send({ contact: PERSON, text: 'hi' }));
+    expect(replies.map(({ status, body }) => [status, body.code])).toEqual([
+      [400, 1010],
+      // Out of money has a status of its own.
+      [402, 550],
+      [200, undefined],
+    ]);
+  });
+
+  it('refuses one contact, for good or for a while', async () => {
+    const refuseContacts = { [PERSON]: { code: 230, times: 1 }, '+12025550177': 190 };
+    await bed.control('PUT', 'faults', { loop: { refuseContacts } });
+    const code = async (contact: string): Promise<unknown> =>
+      (await bed.send({ contact, text: 'hi' })).body.code;
+    expect([await code(PERSON), await code(PERSON)]).toEqual([230, undefined]);
+    expect([await code('+12025550177'), await code('+12025550177')]).toEqual([190, 190]);
+    const left = { loop: { refuseContacts: { [PERSON]: { times: 0 } } } };
+    expect((await bed.control('GET', 'faults')).body).toMatchObject(left);
+  });
+
   it('can report a status before it answers, and two webhooks in the wrong order', async () => {
     await bed.control('PUT', 'faults', { loop: { statusWebhooks: 'before-answer', shuffleWebhooks: true } });
     await bed.send({ recipient: PERSON, text: 'hi', sender_name: 'chip@imsg.example' });
@@ -43,5 +70,15 @@ describe('the control calls', () => {
   it('refuse a fault that does not exist', async () => {
     const { status, body } = await bed.control('PUT', 'faults', { loop: { looseAnswer: 1 } });
     expect([status, body.error]).toEqual([400, 'unknown fault loop.looseAnswer']);
+  });
+
+  it.each([
+    [{ loop: { codes: { code: 240 } } }],
+    [{ loop: { refuseContacts: { [PERSON]: 'never' } } }],
+    [{ loop: { statusWebhooks: 'late' } }],
+    [{ model: { transcriptionScript: [{ tool_calls: [] }] } }],
+    [{ model: { transcript: 7 } }],
+  ])('refuse a fault that says nothing: %j', async (faults) => {
+    expect((await bed.control('PUT', 'faults', faults)).status).toBe(400);
   });
 });

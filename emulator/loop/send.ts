@@ -5,6 +5,7 @@ import { dropConnection, isAbandoned, isJson, isText, readJson, sendJson, waitFo
 import type { Generation, SendEntry } from '../journal.ts';
 import { describeCode, refusalStatus } from './codes.ts';
 import { checkCredentials, detectGeneration } from './credentials.ts';
+import { findGate } from './gates.ts';
 import { readSendRequest, type SendRequest } from './request.ts';
 import { addressOf, reportStatus } from './status-webhooks.ts';
 
@@ -51,17 +52,17 @@ export async function handleSend(
   const wrongKey = checkCredentials(settings, generation, req.headers);
   if (wrongKey !== undefined) return refuse(wrongKey, 400);
   if (!isJson(body)) return refuse(100, 400);
-  const request = readSendRequest(settings, emulator.directory, generation, body);
+  const request = readSendRequest(emulator, generation, body);
   if ('code' in request) return refuse(request.code, refusalStatus(generation, request.code));
-  const unwanted = faults.loop.refuseContacts?.[request.to];
-  if (unwanted !== undefined) return refuse(unwanted, refusalStatus(generation, unwanted));
+  const code = findGate(emulator.audience, settings, request) ?? faults.takeRefusal(request.to);
+  if (code !== undefined) return refuse(code, refusalStatus(generation, code));
   const refusedAs200 = faults.takeSuccessFalse();
-  if (refusedAs200) return refuse(refusedAs200.code, 200);
+  if (refusedAs200 !== undefined) return refuse(refusedAs200, 200);
 
   const messageId = randomUUID();
   const entry = note('accepted', { message_id: messageId, to: request.to, status: 'processing' });
   entry.last_update = new Date(entry.at).toISOString();
-  emulator.directory.addMessage(messageId);
+  remember(emulator, messageId, request);
   const reported = reportStatus(emulator, entry, request);
   const loseAnswer = faults.takeLoseAnswer();
   if (faults.loop.statusWebhooks === 'before-answer') await reported;
@@ -71,6 +72,21 @@ export async function handleSend(
     return dropConnection(res);
   }
   reply(res, entry, 200, accepted(generation, messageId, request));
+}
+
+/** Makes the message known: to be reacted to, to end a silence, and to be listed in the contact's history. */
+function remember({ directory, audience }: Emulator, id: string, request: SendRequest): void {
+  const { to, group, kind, text = '', hasAttachments } = request;
+  directory.addSent(id, to, text);
+  audience.tell(to, group !== undefined, {
+    id,
+    at: Date.now(),
+    channel: request.channel ?? audience.find(to)?.channel ?? 'imessage',
+    direction: 'outbound',
+    language: 'EN',
+    type: kind === 'text' && hasAttachments ? 'attachments' : kind,
+    text,
+  });
 }
 
 function accepted(generation: Generation, messageId: string, request: SendRequest): object {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ModelFaults, ModelStep } from '../faults.ts';
 import { isJson, isText, type Json } from '../http.ts';
+import { imagesOf } from './images.ts';
 
 export type Answer = {
   id: string;
@@ -50,11 +51,16 @@ export function completionBody(answer: Answer): Json {
   };
 }
 
+/** With a count of the pictures, which cannot be echoed. */
 function lastUserText(messages: Json[]): string {
-  const content = messages.findLast((message) => message.role === 'user')?.content;
+  const message = messages.findLast(({ role }) => role === 'user') ?? {};
+  const { content } = message;
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  return content.map((part) => (isJson(part) && isText(part.text) ? part.text : '')).join('');
+  const text = content.map((part) => (isJson(part) && isText(part.text) ? part.text : '')).join('');
+  const images = imagesOf(message).length;
+  const count = images === 0 ? '' : `[${images} image${images === 1 ? '' : 's'}]`;
+  return [text, count].filter(Boolean).join(' ');
 }
 
 /** Four characters a token: close enough for code which adds up what it spends. */

@@ -1,12 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Emulator } from '../emulator.ts';
-import type { ModelStep } from '../faults.ts';
 import { dropConnection, isAbandoned, isJson, readJson, sendJson, waitFor, type Json } from '../http.ts';
 import { buildAnswer, completionBody } from './answer.ts';
 import { isAuthorized, sendError } from './errors.ts';
-import { MODELS } from './models.ts';
+import { findImageRefusal, withoutImageBytes } from './images.ts';
+import { findModel } from './models.ts';
+import { rateLimitHeaders, retryHeaders, sendHalf } from './replies.ts';
 import { findRefusal } from './rules.ts';
 import { sendStream } from './stream.ts';
+
+/** Room for three pictures. */
+const MAX_BODY_BYTES = 25 * 1024 * 1024;
 
 /** `POST /openai/v1/chat/completions`. Journaled on arrival, so a call which hangs can be seen hanging. */
 export async function handleCompletion(
@@ -14,8 +18,9 @@ export async function handleCompletion(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  const body = await readJson(req);
-  const { model, messages, ...params } = isJson(body) ? body : {};
+  const body = await readJson(req, MAX_BODY_BYTES);
+  const { model, messages: given, ...params } = isJson(body) ? body : {};
+  const messages = withoutImageBytes(given);
   const entry = emulator.journal.addModel({ model, messages, params, outcome: 'pending' });
   res.once('close', () => {
     if (!res.writableFinished && entry.outcome === 'pending') entry.outcome = 'cancelled';
@@ -30,7 +35,11 @@ export async function handleCompletion(
   if (!isJson(body)) return refuse(400, 'The body must be a JSON object');
   const refusal = findRefusal(body);
   if (refusal) return refuse(400, refusal);
-  if (!MODELS.includes(String(model))) return refuse(404, `The model ${String(model)} does not exist`);
+  const known = findModel(model);
+  if (!known) return refuse(404, `The model ${String(model)} does not exist`);
+  if (known.takes === 'audio') return refuse(400, `The model ${known.id} does not support chat completions`);
+  const imageRefusal = findImageRefusal(known, body.messages as Json[]);
+  if (imageRefusal) return refuse(400, imageRefusal);
 
   // Only a call that reached the model uses up a step of the script.
   const step = emulator.faults.takeModelStep();
@@ -44,32 +53,13 @@ export async function handleCompletion(
   } else {
     entry.outcome = step.truncate ? 'truncated' : 'ok';
   }
-  const answer = buildAnswer(emulator.faults.model, step, body);
+  const answer = buildAnswer(emulator.faults.model, step, { ...body, messages });
   const headers = rateLimitHeaders(Number(answer.usage.total_tokens));
   if (body.stream === true) {
     const cut = step.destroy ? 'destroy' : step.truncate ? 'truncate' : undefined;
     return sendStream(res, answer, headers, cut);
   }
   const whole = completionBody(answer);
-  if (!step.truncate) return sendJson(res, 200, whole, headers);
-  // Complete as HTTP, broken as JSON: clients tend to check only the first.
-  const text = JSON.stringify(whole);
-  res.writeHead(200, { 'content-type': 'application/json', ...headers });
-  res.end(text.slice(0, text.length / 2));
-}
-
-function retryHeaders({ retryAfter }: ModelStep): Record<string, string> {
-  return retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-}
-
-/** Of the shape Groq sends (requests a day, tokens a minute) but not enforced: a fault does that on demand. */
-function rateLimitHeaders(tokens: number): Record<string, string> {
-  return {
-    'x-ratelimit-limit-requests': '1000',
-    'x-ratelimit-limit-tokens': '8000',
-    'x-ratelimit-remaining-requests': '999',
-    'x-ratelimit-remaining-tokens': String(Math.max(0, 8000 - tokens)),
-    'x-ratelimit-reset-requests': '1m26.4s',
-    'x-ratelimit-reset-tokens': `${(tokens * 0.0075).toFixed(3)}s`,
-  };
+  if (step.truncate) sendHalf(res, whole, headers);
+  else sendJson(res, 200, whole, headers);
 }

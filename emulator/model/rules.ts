@@ -2,6 +2,7 @@ import { isJson, isText, type Json } from '../http.ts';
 
 /** Parameters of OpenAI's API which Groq refuses, whatever their value. */
 const REFUSED_PARAMETERS = ['logprobs', 'logit_bias', 'top_logprobs'];
+const EFFORTS = ['low', 'medium', 'high'];
 const REFUSED_MESSAGE_FIELDS = ['name', 'reasoning_content'];
 
 /** What Groq would refuse with a 400 although OpenAI accepts it; undefined when all is well. */
@@ -15,8 +16,14 @@ export function findRefusal(body: Json): string | undefined {
     for (const field of REFUSED_MESSAGE_FIELDS)
       if (isGiven(message[field])) return `messages.${index}: property ${field} is unsupported`;
   }
-  if (body.reasoning_effort === 'none') return 'reasoning_effort must be one of low, medium, high';
-  return findFormatRefusal(body);
+  return findEffortRefusal(body) ?? findFormatRefusal(body);
+}
+
+/** gpt-oss always thinks. What qwen takes beside none and default is told differently, so there all pass. */
+function findEffortRefusal({ model, reasoning_effort: effort }: Json): string | undefined {
+  const efforts = String(model).startsWith('qwen/') ? ['none', 'default', ...EFFORTS] : EFFORTS;
+  if (!isGiven(effort) || efforts.includes(String(effort))) return undefined;
+  return `reasoning_effort must be one of ${efforts.join(', ')}`;
 }
 
 function findFormatRefusal(body: Json): string | undefined {

@@ -2,27 +2,32 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Faults } from '../faults.ts';
 import { isText, parseJson, type Json } from '../http.ts';
 import type { Journal, WebhookEntry } from '../journal.ts';
-import type { Directory } from '../loop/directory.ts';
 import type { Settings } from '../settings.ts';
 import { post } from './post.ts';
 import { ReorderBuffer } from './reorder-buffer.ts';
 import { waitAfter } from './schedule.ts';
+
+type Task = { body: Json; copy: number; callback?: Callback; cancelled: AbortSignal };
+
+/** Where a webhook goes instead of the usual URL, and the Authorization it carries there. */
+export type Callback = { url: string; authorization: string };
 
 /** Delivers webhooks: only an HTTP 200 ends the attempts, and every attempt carries the same body. */
 export class WebhookSender {
   readonly #settings: Settings;
   readonly #faults: Faults;
   readonly #journal: Journal;
-  readonly #directory: Directory;
+  readonly #learn: (body: Json) => void;
   readonly #reorder = new ReorderBuffer();
   #cancel = new AbortController();
   #pending = 0;
 
-  constructor(settings: Settings, faults: Faults, journal: Journal, directory: Directory) {
+  /** @param learn told of every webhook before its first attempt */
+  constructor(settings: Settings, faults: Faults, journal: Journal, learn: (body: Json) => void) {
     this.#settings = settings;
     this.#faults = faults;
     this.#journal = journal;
-    this.#directory = directory;
+    this.#learn = learn;
   }
 
   get pending(): number {
@@ -39,13 +44,14 @@ export class WebhookSender {
   }
 
   /** Resolves after the first attempt of every copy; retries go on behind it. */
-  async deliver(body: Json, copies = 1): Promise<void> {
-    this.#directory.learn(body);
+  async deliver(body: Json, copies = 1, callback?: Callback): Promise<void> {
+    this.#learn(body);
     const cancelled = this.#cancel.signal;
     const start = async (copy: number): Promise<void> => {
-      const delivered = await this.#attempt(body, copy, 1, cancelled);
+      const task: Task = { body, copy, callback, cancelled };
+      const delivered = await this.#attempt(task, 1);
       if (delivered) this.#pending -= 1;
-      else void this.#retry(body, copy, cancelled).finally(() => (this.#pending -= 1));
+      else void this.#retry(task).finally(() => (this.#pending -= 1));
     };
     await Promise.all(
       Array.from({ length: copies }, (_, index) => {
@@ -64,20 +70,22 @@ export class WebhookSender {
     return given;
   }
 
-  async #retry(body: Json, copy: number, cancelled: AbortSignal): Promise<void> {
+  async #retry(task: Task): Promise<void> {
+    const { cancelled } = task;
     for (let attempt = 1; ; attempt++) {
       const wait = waitAfter(attempt, this.#settings.clockScale);
       if (wait === undefined || cancelled.aborted) return;
       await delay(wait, undefined, { signal: cancelled }).catch(() => undefined);
-      if (await this.#attempt(body, copy, attempt + 1, cancelled)) return;
+      if (await this.#attempt(task, attempt + 1)) return;
     }
   }
 
   /** True when there is nothing left to do for this copy. */
-  async #attempt(body: Json, copy: number, attempt: number, cancelled: AbortSignal): Promise<boolean> {
+  async #attempt(task: Task, attempt: number): Promise<boolean> {
+    const { body, copy, callback, cancelled } = task;
     if (cancelled.aborted) return true;
     const started = Date.now();
-    const result = await this.#post(body, cancelled);
+    const result = await this.#post(task);
     const last = waitAfter(attempt, 1) === undefined;
     const failure = cancelled.aborted ? 'cancelled' : last ? 'dropped' : 'retrying';
     const outcome = result.http_status === 200 ? 'delivered' : failure;
@@ -89,25 +97,25 @@ export class WebhookSender {
       attempt,
       ms: Date.now() - started,
       outcome,
+      url: callback?.url,
       ...result,
     });
     return outcome === 'delivered' || outcome === 'cancelled';
   }
 
-  async #post(
-    body: Json,
-    cancelled: AbortSignal,
-  ): Promise<Pick<WebhookEntry, 'http_status' | 'error' | 'answer'>> {
+  async #post(task: Task): Promise<Pick<WebhookEntry, 'http_status' | 'error' | 'answer'>> {
+    const { body, callback, cancelled } = task;
     const { webhookUrl, webhookSecret, webhookTimeoutMs } = this.#settings;
+    const secret = callback ? callback.authorization : webhookSecret;
     const timeout = AbortSignal.timeout(webhookTimeoutMs);
     const headers: Record<string, string> = {
       'content-type': 'application/json',
       'user-agent': 'alert_type' in body ? 'LoopServer' : 'LoopMessage',
     };
-    if (webhookSecret) headers.authorization = webhookSecret;
+    if (secret) headers.authorization = secret;
     try {
       const signal = AbortSignal.any([timeout, cancelled]);
-      const { status, text } = await post(webhookUrl, headers, JSON.stringify(body), signal);
+      const { status, text } = await post(callback?.url ?? webhookUrl, headers, JSON.stringify(body), signal);
       return { http_status: status, answer: parseJson(text) ?? text };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;

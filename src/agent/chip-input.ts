@@ -2,6 +2,7 @@ import type { ClaimedTurn } from '../conversation/turn.ts';
 import { formatChat } from '../dspy/chat.adapter.ts';
 import type { ValuesOf } from '../dspy/fields.ts';
 import { estimateTokens } from '../dspy/tokens.ts';
+import type { Findings } from './attachment-notes.ts';
 import { ChipReply } from './chip-reply.signature.ts';
 import { ONCE_MORE } from './chip-respond.program.ts';
 import { dialogue } from './dialogue.ts';
@@ -25,11 +26,15 @@ export const LEAST_INPUT_TOKENS = FIXED_TOKENS + 200;
 
 /**
  * What the program needs to answer a turn: with instructions and a second try at most `limitTokens` by the estimate.
- * Undefined when the turn holds nothing to answer.
+ * Undefined when the turn holds nothing to answer. `findings`: what was found in the files of the open messages.
  */
-export function chipInput(turn: ClaimedTurn, limitTokens: number): ChipInput | undefined {
+export function chipInput(
+  turn: ClaimedTurn,
+  limitTokens: number,
+  findings: Findings = new Map(),
+): ChipInput | undefined {
   const room = limitTokens - FIXED_TOKENS;
-  const user_message = userMessage(turn, Math.floor(room * NEW_TEXT_SHARE));
+  const user_message = userMessage(turn, Math.floor(room * NEW_TEXT_SHARE), findings);
   if (user_message === '') return undefined;
   return { user_message, history: dialogue(turn, room - estimateTokens(user_message)) };
 }

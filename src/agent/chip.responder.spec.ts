@@ -7,8 +7,10 @@ import type { ModelEntry } from '../../emulator/journal.ts';
 import { ChipConfig } from '../config/chip.config.ts';
 import { ConfigModule } from '../config/config.module.ts';
 import { readConfig } from '../config/read-config.ts';
+import { AttachmentReader, type ReadAttachment } from '../conversation/attachment.reader.ts';
 import { Responder, type TurnReply } from '../conversation/responder.ts';
 import type { ClaimedTurn, TurnMessage } from '../conversation/turn.ts';
+import { MediaModule } from '../media/media.module.ts';
 import { AgentModule } from './agent.module.ts';
 import { ChipReply } from './chip-reply.signature.ts';
 import { ChipResponder } from './chip.responder.ts';
@@ -24,6 +26,8 @@ const text = (words: string, author: string | null = '+12025550142'): TurnMessag
   author,
   text: words,
   attachments: [],
+  form: 'text',
+  spoken: false,
   createdAt: 0,
 });
 
@@ -31,6 +35,7 @@ const turnOf = (...messages: TurnMessage[]): ClaimedTurn => ({
   conversationId: 'c-1',
   channel: 'loop',
   kind: 'person',
+  target: null,
   claimId: 'claim-1',
   fence: 1,
   messages,
@@ -40,7 +45,23 @@ const turnOf = (...messages: TurnMessage[]): ClaimedTurn => ({
   ageMs: 900,
 });
 
+/** Answers by the URL; one that it does not know is read for ever. */
+class StubReader extends AttachmentReader {
+  readonly asked: string[] = [];
+  readonly answers = new Map<string, ReadAttachment>();
+
+  override read(url: string, signal: AbortSignal): Promise<ReadAttachment> {
+    this.asked.push(url);
+    const answer = this.answers.get(url);
+    if (answer) return Promise.resolve(answer);
+    return new Promise((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+    );
+  }
+}
+
 describe('ChipResponder, with a model on this machine', () => {
+  const reader = new StubReader();
   let emulator: RunningEmulator;
   let chip: ChipResponder;
   const logged: string[] = [];
@@ -54,13 +75,17 @@ describe('ChipResponder, with a model on this machine', () => {
   afterAll(() => emulator.stop());
   beforeEach(async () => {
     logged.length = 0;
+    reader.asked.length = 0;
+    reader.answers.clear();
     await emulator.call('DELETE', '/_emulator/journal');
     await script();
   });
 
   async function chipWith(env: Record<string, string>, overrides: object = {}): Promise<ChipResponder> {
     const key = { GROQ_API_KEY: KEY, OPENAI_API_BASE: `${emulator.url}/openai/v1` };
-    const module = await Test.createTestingModule({ imports: [ConfigModule, AgentModule] })
+    const module = await Test.createTestingModule({ imports: [ConfigModule, MediaModule, AgentModule] })
+      .overrideProvider(AttachmentReader)
+      .useValue(reader)
       .overrideProvider(ChipConfig)
       .useValue(Object.assign(readConfig({ ...key, ...env }), overrides))
       .setLogger(logger)
@@ -116,7 +141,7 @@ describe('ChipResponder, with a model on this machine', () => {
     expect(messages.slice(1)).toEqual([
       { role: 'user', content: 'I am new here\nand I write Python' },
       { role: 'assistant', content: 'Welcome!' },
-      { role: 'user', content: '[picture or file attached, which you cannot open]' },
+      { role: 'user', content: '[picture, voice message or other file attached earlier]' },
       { role: 'user', content: 'What next?' },
     ]);
     expect(params).toEqual({ temperature: 0.7, max_completion_tokens: 1024, reasoning_effort: 'low' });
@@ -162,6 +187,58 @@ describe('ChipResponder, with a model on this machine', () => {
     await expect(chipWith({}, { INPUT_TOKEN_LIMIT: 500 })).rejects.toThrow(
       'INPUT_TOKEN_LIMIT must be at least',
     );
+  });
+
+  describe('when files came with a text', () => {
+    const sent = (form: TurnMessage['form'], ...attachments: string[]): TurnMessage => ({
+      ...text(''),
+      form,
+      attachments,
+    });
+
+    it('answers what was said and shown in them', async () => {
+      reader.answers.set('a', { kind: 'speech', text: 'Where is it?' });
+      reader.answers.set('b', { kind: 'picture', description: 'A door.' });
+      const { replies } = await answer(turnOf(sent('voice', 'a'), sent('file', 'b')));
+      expect(replies).toEqual(['Heard: [voice message] Where is it?\n[Picture: A door.]']);
+    });
+
+    it('has the three newest read, each once, and no voice message that has words already', async () => {
+      for (const url of 'abcdefg') reader.answers.set(url, { kind: 'unreadable', reason: 'busy' });
+      await answer(
+        turnOf(
+          sent('file', 'a', 'b'),
+          sent('file', 'c'),
+          { ...text('Heard by Loop'), form: 'voice', spoken: true, attachments: ['d'] },
+          sent('location', 'e'),
+          sent('contact', 'f'),
+          sent('sticker', 'g', 'b'),
+        ),
+      );
+      expect(reader.asked.toSorted()).toEqual(['b', 'c', 'g']);
+    });
+
+    it('waits for them for half of its deadline and answers within the other', async () => {
+      reader.answers.set('a', { kind: 'picture', description: 'A door.' });
+      const startedAt = performance.now();
+      const { replies } = await answer(turnOf(sent('voice', 'slow'), sent('file', 'a')), 3_001);
+      const ms = performance.now() - startedAt;
+      expect(replies).toEqual([
+        'Heard: [voice message attached, which you could not hear]\n[Picture: A door.]',
+      ]);
+      expect(ms).toBeGreaterThan(1_450);
+      expect(ms).toBeLessThan(2_900);
+    });
+
+    it('leaves them with the reason when it is aborted', async () => {
+      const hangUp = new AbortController();
+      const reply = answer(turnOf(sent('voice', 'slow')), 30_000, hangUp.signal);
+      await until(() => reader.asked.length === 1);
+      const reason = new Error('a newer text came');
+      hangUp.abort(reason);
+      expect(await failure(reply)).toBe(reason);
+      expect(await calls()).toEqual([]);
+    });
   });
 
   describe('when an answer cannot be sent', () => {

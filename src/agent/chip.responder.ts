@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
+import { AttachmentReader } from '../conversation/attachment.reader.ts';
 import { Responder, type TurnReply } from '../conversation/responder.ts';
-import type { ClaimedTurn } from '../conversation/turn.ts';
+import type { ClaimedTurn, TurnMessage } from '../conversation/turn.ts';
 import { LanguageModel } from '../dspy/language-model.ts';
 import { chipInput, LEAST_INPUT_TOKENS } from './chip-input.ts';
 import { ChipRespond } from './chip-respond.program.ts';
+import { readAttachments } from './read-attachments.ts';
+
+/** Of a turn's deadline. The answer itself needs the rest. */
+const FILES_SHARE = 0.5;
 
 /** Chip as the one who answers turns. */
 @Injectable()
@@ -15,6 +20,7 @@ export class ChipResponder extends Responder {
   constructor(
     private readonly lm: LanguageModel,
     private readonly config: ChipConfig,
+    private readonly attachments: AttachmentReader,
   ) {
     super();
     if (config.INPUT_TOKEN_LIMIT >= LEAST_INPUT_TOKENS) return;
@@ -24,7 +30,8 @@ export class ChipResponder extends Responder {
   }
 
   /**
-   * One reply to all open texts; none, and no model call, when they hold neither words nor files.
+   * One reply to all open texts; none, and no model call, when they hold neither words nor files. Files are read first
+   * and may take half of the deadline.
    *
    * @throws LanguageModelError, OutputParseError or ReplyRefusedError, none of which holds anything that was said.
    * @throws the signal's reason when it aborts.
@@ -34,9 +41,12 @@ export class ChipResponder extends Responder {
     { signal, deadlineMs }: { signal?: AbortSignal; deadlineMs: number },
   ): Promise<TurnReply> {
     const { INPUT_TOKEN_LIMIT, OUTPUT_TOKEN_LIMIT: maxTokens, GROQ_TEMPERATURE: temperature } = this.config;
-    const input = chipInput(turn, INPUT_TOKEN_LIMIT);
+    const end = performance.now() + deadlineMs;
+    const limit = { signal, limitMs: deadlineMs * FILES_SHARE };
+    const findings = await readAttachments(turn.messages, this.attachments, limit);
+    const input = chipInput(turn, INPUT_TOKEN_LIMIT, findings);
     if (!input) return { replies: [], model: 'none', promptTokens: 0, completionTokens: 0 };
-    const limits = { signal, deadlineMs, temperature, maxTokens };
+    const limits = { signal, deadlineMs: end - performance.now(), temperature, maxTokens };
     const { reply, model, usage } = await this.program.forward(input, { lm: this.lm, ...limits });
     const { promptTokens, completionTokens } = usage;
     return { replies: [reply], model, promptTokens, completionTokens };
@@ -48,11 +58,21 @@ export class ChipResponder extends Responder {
    * @throws TypeError when the text is blank; else as `respond` does.
    */
   async generateReply(userText: string): Promise<string> {
-    const message = { id: '', externalId: null, author: null, text: userText, attachments: [], createdAt: 0 };
+    const message: TurnMessage = {
+      id: '',
+      externalId: null,
+      author: null,
+      text: userText,
+      attachments: [],
+      form: 'text',
+      spoken: false,
+      createdAt: 0,
+    };
     const turn: ClaimedTurn = {
       conversationId: '',
       channel: '',
       kind: 'person',
+      target: null,
       claimId: '',
       fence: 0,
       messages: [message],

@@ -2,6 +2,7 @@ import type { ClaimedTurn } from '../conversation/turn.ts';
 import type { Turn } from '../dspy/fields.ts';
 import { fitHistory } from '../dspy/tokens.ts';
 import { hideAddresses } from './addresses.ts';
+import { EARLIER_FILE } from './attachment-notes.ts';
 import { MOST_CHARACTERS_PER_TOKEN, shorten } from './shorten.ts';
 import { spokenLine } from './spoken-line.ts';
 
@@ -36,8 +37,7 @@ function withinReach(history: Line[], budgetTokens: number, lineTokens: number):
 
 function asRead(turn: ClaimedTurn, { direction, author, body }: Line): string {
   if (direction === 'out') return hideAddresses(body);
-  // A line without words was a picture or a file; the history does not keep how many.
-  return spokenLine(turn, { author, text: body, files: body.trim() === '' ? 1 : 0 });
+  return spokenLine(turn, { author, text: body, notes: body.trim() === '' ? [EARLIER_FILE] : [] });
 }
 
 /** Joined only after fitting: a merged block would be dropped as a whole. */

@@ -6,13 +6,14 @@ import { formatChat, parseChat } from '../dspy/chat.adapter.ts';
 import { field } from '../dspy/fields.ts';
 import type { LanguageModel } from '../dspy/language-model.ts';
 import { signature } from '../dspy/signature.ts';
+import { OfflineAttachmentReader } from '../media/offline.attachment-reader.ts';
 import { ChipResponder } from './chip.responder.ts';
 import { languageModelProvider } from './language-model.provider.ts';
 import { OfflineLanguageModel } from './offline.language-model.ts';
 
 /**
- * Makes the model in a process of its own and prints whether a file of the `openai` package was read. The process
- * compiles as the tests do, for Node by itself reads no decorators.
+ * Makes the model and the reader of attachments in a process of its own and prints whether a file of the `openai`
+ * package was read. The process compiles as the tests do, for Node by itself reads no decorators.
  */
 const LOADS_OPENAI = `
   import 'reflect-metadata';
@@ -31,19 +32,21 @@ const LOADS_OPENAI = `
       return { format: 'module', source: code, shortCircuit: true };
     },
   });
-  const [agent, config] = process.argv.slice(1);
+  const [agent, media, config] = process.argv.slice(1);
   const { AgentModule } = await import(agent);
   const { languageModelProvider } = await import(new URL('language-model.provider.ts', agent));
+  const { attachmentReaderProvider } = await import(media);
   const { ChipConfig } = await import(config);
   const key = process.env.TEST_KEY;
-  const lm = await languageModelProvider.useFactory(Object.assign(new ChipConfig(), { GROQ_API_KEY: key }));
+  const configured = Object.assign(new ChipConfig(), { GROQ_API_KEY: key });
+  const lm = await languageModelProvider.useFactory(configured);
+  await attachmentReaderProvider.useFactory(configured);
   console.log(JSON.stringify({ model: lm.constructor.name, loaded, module: typeof AgentModule }));
 `;
 
 async function modelMade(key: string | undefined): Promise<unknown> {
-  const urls = ['agent.module.ts', '../config/chip.config.ts'].map(
-    (path) => new URL(path, import.meta.url).href,
-  );
+  const paths = ['agent.module.ts', '../media/attachment-reader.provider.ts', '../config/chip.config.ts'];
+  const urls = paths.map((path) => new URL(path, import.meta.url).href);
   const args = ['--input-type=module', '--eval', LOADS_OPENAI, ...urls];
   const env = { ...process.env, NODE_OPTIONS: '', TEST_KEY: key };
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
@@ -75,7 +78,7 @@ describe('OfflineLanguageModel', () => {
     '{"a": 1}',
     '👩‍🚀'.repeat(999),
   ])('says that it is offline, whatever it is asked: %j', async (text) => {
-    const chip = new ChipResponder(await offline(), new ChipConfig());
+    const chip = new ChipResponder(await offline(), new ChipConfig(), new OfflineAttachmentReader());
     const reply = await chip.generateReply(text);
     expect(reply).toMatch(/^Chip's offline model here \(no GROQ_API_KEY is set\)\. You wrote: .+$/);
     expect(reply.length).toBeLessThan(400);

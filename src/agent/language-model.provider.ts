@@ -2,6 +2,7 @@ import { Logger, type FactoryProvider } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
 import { LanguageModel } from '../dspy/language-model.ts';
 import { OpenAiLanguageModel, type CallRecord } from '../dspy/openai.language-model.ts';
+import { openAiClient } from '../model/openai.client.ts';
 import { OfflineLanguageModel } from './offline.language-model.ts';
 
 /** Groq, or whatever OPENAI_API_BASE names, when there is a key; else the offline model. */
@@ -13,19 +14,7 @@ export const languageModelProvider: FactoryProvider<LanguageModel> = {
 };
 
 async function openAiModel(config: ChipConfig, apiKey: string): Promise<LanguageModel> {
-  // Loaded here and not above: 50 ms and at least 10 MB that an installation without a key can do without.
-  const { OpenAI } = await import('openai');
-  const client = new OpenAI({
-    apiKey,
-    baseURL: config.OPENAI_API_BASE,
-    maxRetries: 0,
-    timeout: config.TURN_DEADLINE_MS,
-    // Else read from the environment: headers meant for another provider, and a log of whole conversations.
-    defaultHeaders: { authorization: `Bearer ${apiKey}` },
-    organization: null,
-    project: null,
-    logLevel: 'off',
-  });
+  const client = await openAiClient(config, apiKey);
   const logger = new Logger('LanguageModel');
   return new OpenAiLanguageModel({
     client,

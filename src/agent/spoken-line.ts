@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ClaimedTurn } from '../conversation/turn.ts';
-import { hideAddresses } from './addresses.ts';
+import { memberWords } from './member-words.ts';
 
 interface Spoken {
   author: string | null;
   text: string;
-  /** How many pictures or files came with it. */
-  files: number;
+  /** In brackets before the text, such as that it was spoken. */
+  mark?: string;
+  /** About what came with the text. Ready to be read: they are not looked at again. */
+  notes: readonly string[];
 }
 
 /**
@@ -15,9 +17,10 @@ interface Spoken {
  */
 export function spokenLine(
   { kind, conversationId }: Pick<ClaimedTurn, 'kind' | 'conversationId'>,
-  { author, text, files }: Spoken,
+  { author, text, mark = '', notes }: Spoken,
 ): string {
-  const said = [defuse(hideAddresses(text)).trim(), fileNote(files)].filter(Boolean).join(' ');
+  const words = memberWords(text);
+  const said = [words && mark, words, ...notes].filter(Boolean).join(' ');
   if (said === '' || kind === 'person') return said;
   // Further lines are set in, or one of them could begin with another member's label.
   return `${label(conversationId, author)}: ${said.replaceAll('\n', '\n  ')}`;
@@ -31,17 +34,4 @@ function label(conversationId: string, author: string | null): string {
   if (author === null) return 'Someone';
   const digest = createHash('sha256').update(`${conversationId}\n${author}`).digest();
   return `Member ${10_000 + (digest.readUInt32BE() % 90_000)}`;
-}
-
-function fileNote(files: number): string {
-  if (files === 0) return '';
-  const what = files === 1 ? 'picture or file' : `${files} pictures or files`;
-  return `[${what} attached, which you cannot open]`;
-}
-
-/** What a member wrote in brackets must not look like what the server puts in brackets. */
-function defuse(text: string): string {
-  return text
-    .replace(/\[(?=[\s\p{Cf}]*n[\p{Cf}]*o[\p{Cf}]*t[\p{Cf}]*e)/giu, '(')
-    .replace(/\[(?=[^\]\n]{0,60}(?:attached|left out))/giu, '(');
 }

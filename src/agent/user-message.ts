@@ -1,34 +1,28 @@
 import type { ClaimedTurn } from '../conversation/turn.ts';
 import { estimateTokens } from '../dspy/tokens.ts';
+import { attachmentNotes, SPOKEN, type Findings } from './attachment-notes.ts';
 import { shortenAll } from './shorten-all.ts';
 import { spokenLine } from './spoken-line.ts';
 
 /** Younger than this a text is simply a text; older, its "now" and "tonight" may have passed. */
 const LATE_MS = 10 * 60_000;
-const MOST_CHARACTERS = 40_000;
 
 /**
- * All open texts of a turn as one message for the model, one to a line, at most `budgetTokens` by the estimate. Empty
- * when the turn holds nothing to answer.
+ * All open texts of a turn as one message for the model, one to a line, with what was found in their files, at most
+ * `budgetTokens` by the estimate. Empty when the turn holds nothing to answer.
  */
-export function userMessage(turn: ClaimedTurn, budgetTokens: number): string {
+export function userMessage(turn: ClaimedTurn, budgetTokens: number, findings: Findings): string {
   const lines = turn.messages
-    // Cut once before it is looked at closely: a hundred texts of 250 kB would hold the process up.
-    .map(({ author, text, attachments }) =>
-      spokenLine(turn, { author, text: middleOut(text), files: attachments.length }),
-    )
+    .map((message) => {
+      const { author, text, spoken } = message;
+      const notes = attachmentNotes(message, findings);
+      return spokenLine(turn, { author, text, mark: spoken ? SPOKEN : '', notes });
+    })
     .filter(Boolean);
   if (lines.length === 0) return '';
   const note = turn.ageMs < LATE_MS ? [] : [lateNote(turn.ageMs)];
   const noteTokens = note.reduce((sum, text) => sum + estimateTokens(text) + 1, 0);
   return [...note, ...shortenAll(lines, budgetTokens - noteTokens)].join('\n');
-}
-
-/** Far more than any budget lets through; what is left of it is shortened to the budget and marked afterwards. */
-function middleOut(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  const half = MOST_CHARACTERS / 2;
-  return `${text.slice(0, half)}\n...\n${text.slice(-half)}`.toWellFormed();
 }
 
 function lateNote(ageMs: number): string {

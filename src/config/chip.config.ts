@@ -12,6 +12,10 @@ export class ChipConfig {
   @line() readonly GROQ_MODEL: string = 'openai/gpt-oss-120b';
   @list() readonly GROQ_FALLBACK_MODELS: string[] = ['openai/gpt-oss-20b'];
   @url() readonly OPENAI_API_BASE: string = 'https://api.groq.com/openai/v1';
+  /** Unset: pictures are not looked at, and Chip says so. */
+  @line() readonly GROQ_VISION_MODEL?: string;
+  /** Hears voice messages that the channel has not transcribed, when there is a key. */
+  @line() readonly GROQ_TRANSCRIPTION_MODEL: string = 'whisper-large-v3-turbo';
   @decimal(0, 2) readonly GROQ_TEMPERATURE: number = 0.7;
   /** Tokens of persona, history and message together, and of one answer (its reasoning included). */
   @integer(1500, 1_000_000) readonly INPUT_TOKEN_LIMIT: number = 8000;
@@ -52,6 +56,11 @@ export class ChipConfig {
   @integer(1, 1000) readonly TURN_CONCURRENCY: number = 32;
   @integer(100, 120_000) readonly SEND_TIMEOUT_MS: number = 15_000;
   @integer(200, 3_600_000) readonly SEND_GRACE_MS: number = 60_000;
+  /** When a text in a group gets an answer: always, when Chip is addressed, never. By group id: `id=always,id=never`. */
+  @oneOf('always', 'addressed', 'never') readonly GROUP_REPLY: 'always' | 'addressed' | 'never' = 'addressed';
+  @list() readonly GROUP_REPLY_OVERRIDES: string[] = [];
+  /** Stops for an hour whoever answers like a machine. */
+  @flag() readonly BOT_LOOP_BREAKER: boolean = true;
   /** Unanswered texts one conversation may have; 0 = any number. */
   @integer(0) readonly LIMIT_UNANSWERED: number = 100;
 

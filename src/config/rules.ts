@@ -22,6 +22,10 @@ export function problemsAcross(config: ChipConfig): string[] {
     'REPLY_QUIET_MS must not be more than REPLY_MAX_WAIT_MS',
   );
   unless(
+    config.GROUP_REPLY_OVERRIDES.every((entry) => /^[^=]+=(?:always|addressed|never)$/.test(entry)),
+    'GROUP_REPLY_OVERRIDES must be group ids with =always, =addressed or =never behind them, separated by commas',
+  );
+  unless(
     (config.SUPABASE_URL === undefined) === (config.SUPABASE_KEY === undefined),
     'SUPABASE_URL and SUPABASE_KEY belong together: set both or neither',
   );

@@ -1,5 +1,34 @@
 import type { ChannelEvent } from './channel-event.ts';
-import type { ConsentWord } from './consent.ts';
+import type { ConsentWord } from './consent/consent.ts';
+
+/** When a text in a group is answered: every one, those that address Chip, none. The rest is listened to. */
+export type GroupPolicy = 'always' | 'addressed' | 'never';
+
+export interface GroupReply {
+  policy: GroupPolicy;
+  /** The text names Chip. The store adds what it alone knows: an inline reply to a message of his. */
+  addressed: boolean;
+}
+
+/** What makes a person a machine that answers machines. */
+export interface BotLoopRule {
+  /** Replies of ours in a row that were answered like by a machine. */
+  times: number;
+  /** An answer sooner than this after our reply got there is a machine's. */
+  withinMs: number;
+  pauseMs: number;
+}
+
+/** Fixed texts the store may have to put into the outbox in the same transaction. */
+export interface FixedTexts {
+  'opt-out': string;
+  'opt-in': string;
+  help: string;
+  flood: string;
+  'bot-loop': string;
+  'welcome-group': string;
+  'welcome-opt-in': string;
+}
 
 export interface AdmitInput {
   channel: string;
@@ -8,8 +37,11 @@ export interface AdmitInput {
   raw: unknown;
   /** The consent word that the text consists of, decided by the core. */
   consent: ConsentWord | null;
-  /** Fixed texts the store may have to put into the outbox in the same transaction. */
-  texts: { 'opt-out': string; 'opt-in': string; help: string; flood: string };
+  texts: FixedTexts;
+  /** Of a text or a greeting in a group; null: answered like a person. */
+  group: GroupReply | null;
+  /** Null: nobody is taken for a machine. */
+  botLoop: BotLoopRule | null;
   /** Unanswered texts one conversation may have; 0 = no cap. */
   unansweredLimit: number;
   quietMs: number;
@@ -29,4 +61,6 @@ export interface Admission {
   dueAt: number | null;
   /** True when something may have become sendable. */
   outboxChanged: boolean;
+  /** Something a human should know of, said once. */
+  alert?: 'bot-loop' | undefined;
 }

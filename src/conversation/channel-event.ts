@@ -43,8 +43,24 @@ export interface InboundMessage extends EventIdentity {
   text: string;
   /** URLs of files, untrusted. */
   attachments: string[];
+  /** What was sent, where it is no plain text: decides what an answer can be made of. */
+  form?: MessageForm | undefined;
+  /** True when `text` is what the channel heard in a voice message. */
+  spoken?: boolean | undefined;
+  /** The channel's id of the message this one replies to, where the sender used an inline reply. */
+  replyToId?: string | null | undefined;
   /** imessage, sms, rcs, whatsapp or whatever the channel says. */
   transport: string | null;
+}
+
+export type MessageForm = 'text' | 'voice' | 'file' | 'sticker' | 'location' | 'contact';
+
+/** A conversation has begun without a text that asks something: a group we were put into, an opt-in by link. */
+export interface GreetingEvent extends EventIdentity {
+  kind: 'greeting';
+  conversation: ConversationRef;
+  author: string | null;
+  occasion: 'group' | 'opt-in';
 }
 
 /** What became of something we sent. */
@@ -57,6 +73,8 @@ export interface DeliveryUpdate extends EventIdentity {
   target: string | null;
   text: string | null;
   errorCode: string | null;
+  /** True when it failed because the person has opted out at the channel. */
+  optedOut?: boolean | undefined;
 }
 
 /** A tapback on a message: recorded, not answered. */
@@ -80,4 +98,4 @@ export interface QuarantinedEvent extends EventIdentity {
 }
 
 export type ChannelEvent =
-  InboundMessage | DeliveryUpdate | InboundReaction | IgnoredEvent | QuarantinedEvent;
+  InboundMessage | GreetingEvent | DeliveryUpdate | InboundReaction | IgnoredEvent | QuarantinedEvent;

@@ -5,6 +5,7 @@ import { ConversationEvents } from './conversation.events.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
 import type { MessagingAdapter } from './messaging.adapter.ts';
 import { ReplyWaiter } from './reply.waiter.ts';
+import { TurnEnding } from './turns/turn.ending.ts';
 import { TurnRunner } from './turns/turn.runner.ts';
 import { TurnWorker } from './turns/turn.worker.ts';
 
@@ -33,6 +34,7 @@ export class ConversationModule {
         ConversationEvents,
         AdmissionService,
         ReplyWaiter,
+        TurnEnding,
         TurnRunner,
         TurnWorker,
         DeliveryWorker,

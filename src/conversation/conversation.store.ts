@@ -40,7 +40,11 @@ export abstract class ConversationStore {
   /** One cheap round trip through the whole path; rejects when the store does not answer. */
   abstract ping(): Promise<void>;
 
-  /** Stores one event, once: keyed by (channel, class, id) and (channel, class, webhook id). Journey step 4. */
+  /**
+   * Stores one event, once: keyed by (channel, class, id) and (channel, class, webhook id). Journey step 4. Decides in
+   * the same transaction what becomes of a text, in this order: consent, nothing in it, a machine that answers a
+   * machine, help, a group that is only listened to, flood, and else a turn is due.
+   */
   abstract admit(input: AdmitInput): Promise<Admission>;
 
   /** Leases one conversation that is due and free. The same claim id gets the same turn again. Step 6. */
@@ -54,13 +58,18 @@ export abstract class ConversationStore {
   abstract commitTurn(input: CommitTurnInput): Promise<'committed' | 'newer' | 'lost'>;
   /**
    * Ends a turn that made no reply: due again later. `dead`: what has failed for too long was given up; texts that
-   * came after the failing began are still due. Said again it is `lost`, and changes nothing.
+   * came after the failing began are still due. Said again it is `lost`, and changes nothing. A `released` turn has
+   * not failed and is due again as it was.
    */
   abstract failTurn(input: FailTurnInput): Promise<'retrying' | 'dead' | 'lost'>;
 
-  /** Leases the next outbox row that heads its conversation, consent and age checked. Step 10. */
+  /** Leases the next outbox row that heads its conversation; consent, age and pace checked. Step 10. */
   abstract claimSend(input: ClaimSendInput): Promise<Claim<ClaimedSend>>;
-  /** Writes down what a send came to. Never moves a row back that a status webhook has already moved on. */
+  /**
+   * Writes down what a send came to; the row's state afterwards. Never moves a row back that a status webhook has
+   * already moved on. An opt-out that the channel reports ends all that is open for that person, unless they have
+   * written since that send.
+   */
   abstract recordSend(input: RecordSendInput): Promise<string>;
 
   /** The newest `limit` lines of a conversation, oldest first. */

@@ -1,4 +1,12 @@
-import type { RedeliveryStep, SendOutcome } from './messaging.adapter.ts';
+import type { RedeliveryStep, SendOutcome, SentBefore } from './messaging.adapter.ts';
+
+/** A channel's wish for texts to people who have not written for a while. */
+export interface Pacing {
+  /** Somebody who has written within this time may be answered at any pace. */
+  quietMs: number;
+  /** Anybody else gets one text in this time. */
+  intervalMs: number;
+}
 
 export interface ClaimSendInput {
   claimId: string;
@@ -9,6 +17,8 @@ export interface ClaimSendInput {
   graceMs: number;
   /** Longer waits after a long stop, by channel (see `MessagingAdapter.redelivery`). */
   redelivery: Record<string, readonly RedeliveryStep[]>;
+  /** By channel; one that is missing has no pace. A row that has to wait stays `pending` and is no attempt. */
+  pacing?: Readonly<Record<string, Pacing>> | undefined;
 }
 
 export interface ClaimedSend {
@@ -25,12 +35,17 @@ export interface ClaimedSend {
   attempt: number;
   /** True when an earlier send of this row ended unknown and its grace is over. */
   resend: boolean;
+  /** That earlier send, for whoever can ask the channel about it; null unless this is a resend. */
+  sentBefore: SentBefore | null;
+  /** How the newest text of the conversation came (imessage, sms, rcs, whatsapp), where the channel said so. */
+  service: string | null;
 }
 
 export interface RecordSendInput {
   id: string;
   claimId: string;
-  outcome: SendOutcome;
+  /** A halted channel is the sender's business: for the text it is `later`. */
+  outcome: Exclude<SendOutcome, { kind: 'halted' }>;
   /** Wait before the next try when the outcome is `later`. */
   retryInMs: number;
   /** Wait before it is sent again when the outcome is `unknown`. */

@@ -1,16 +1,34 @@
 import type { ChannelEvent } from './channel-event.ts';
+import type { Pacing } from './delivery.ts';
 import type { Receipt } from './receipt.ts';
 import type { SignedRequest } from './webhook-signature.ts';
 
-/** One text on its way out. Everything an adapter needs, nothing a model could have set but `text`. */
+/**
+ * One message on its way out. Everything an adapter needs, nothing a model could have set but what is said. What a
+ * channel or transport cannot do is left out by its adapter, never sent as something else.
+ */
 export interface OutboundMessage {
   /** Id of the outbox row. Goes out as correlation id and comes back in status webhooks. */
   id: string;
   target: string;
   targetKind: 'person' | 'group';
   text: string;
+  /** https URLs of files to send along. */
+  attachments?: string[] | undefined;
+  /** A title over the text, where the transport has one. */
+  subject?: string | undefined;
+  /** The way the text appears, in the channel's own words. */
+  effect?: string | undefined;
+  /** A voice message at this https URL; `text` is what it says, for transports without one. */
+  voiceUrl?: string | undefined;
+  /** A tapback on that message of theirs instead of a text; with `-` in front it is taken back. */
+  reaction?: { to: string; name: string } | undefined;
+  /** Sends our contact card along. */
+  contactCard?: boolean | undefined;
   /** Channel id of the message this one answers, for inline replies. */
   replyToId?: string | undefined;
+  /** How the other side writes, where that is known: what it cannot show is left out. Asks for nothing. */
+  transport?: string | undefined;
   /** Transport to ask for (`sms`, ...). Leave unset to let the channel choose. */
   service?: string | undefined;
   /** Seconds after which the channel may give up, where it supports that. */
@@ -23,9 +41,14 @@ export interface OutboundMessage {
  */
 export type SendOutcome =
   | { kind: 'sent'; providerId: string | null }
-  | { kind: 'refused'; code: string }
-  | { kind: 'later'; code: string; retryAfterMs?: number | undefined }
-  | { kind: 'unknown'; code: string };
+  /** Final for this text. `optedOut`: the person has told the channel to let nothing of ours through. */
+  | { kind: 'refused'; code: string; optedOut?: boolean | undefined }
+  /** `contactOnly`: it is about this person; texts to others may go out. */
+  | { kind: 'later'; code: string; retryAfterMs?: number | undefined; contactOnly?: boolean | undefined }
+  /** Not sent, and nothing else of this channel will be until a human mends it: credentials, bill, sender. */
+  | { kind: 'halted'; code: string }
+  /** `providerId`: the channel's id where it gave one all the same, to ask for its status. */
+  | { kind: 'unknown'; code: string; providerId?: string | undefined };
 
 /** How a channel reads one body: the class-validator DTO, and what a body that fails it gets. */
 export interface EventDto {
@@ -38,6 +61,20 @@ export interface EventDto {
 export interface WebhookAnswer {
   contentType: string;
   body: string | object;
+}
+
+export interface TypingTarget {
+  target: string;
+  targetKind: 'person' | 'group';
+  /** Channel id of the newest message that is being answered. */
+  messageId: string | null;
+}
+
+/** What is known of an earlier send of the same message. */
+export interface SentBefore {
+  /** Epoch ms. */
+  at: number;
+  providerId: string | null;
 }
 
 export interface RedeliveryStep {
@@ -68,6 +105,28 @@ export abstract class MessagingAdapter {
   abstract normalizeEvent(event: object): ChannelEvent;
   /** The answer to a webhook that was stored. `event` is absent when the body was quarantined before it was read. */
   abstract answer(receipt: Receipt): WebhookAnswer;
-  /** Sends one text. Never throws for what the far end does: every failure is an outcome. */
+  /** How often somebody may be texted who has not written for long; none: any time. */
+  readonly pacing: Pacing | undefined = undefined;
+  /** Longest text of one message, in UTF-16 units; longer ones are split by the core. */
+  readonly textLimit: number = 1600;
+  /**
+   * Shows that an answer is being made, for a few seconds; called again while a turn runs. A courtesy: what it rejects
+   * with is ignored, and no reply waits for it.
+   */
+  showTyping(_to: TypingTarget, _signal: AbortSignal): Promise<void> {
+    return Promise.resolve();
+  }
+  /**
+   * Asks the channel what became of a send whose outcome is unknown and whose status never came, before it is sent
+   * again. `undefined`: nothing can be known. Never throws.
+   */
+  findSent(
+    _message: OutboundMessage,
+    _sent: SentBefore,
+    _signal: AbortSignal,
+  ): Promise<SendOutcome | undefined> {
+    return Promise.resolve(undefined);
+  }
+  /** Sends one message. Never throws for what the far end does: every failure is an outcome. */
   abstract sendMessage(message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
 }

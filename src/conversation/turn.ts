@@ -1,3 +1,5 @@
+import type { MessageForm } from './channel-event.ts';
+
 /** A conversation that one worker holds for a while. */
 export interface TurnLease {
   conversationId: string;
@@ -22,6 +24,10 @@ export interface TurnMessage {
   author: string | null;
   text: string;
   attachments: string[];
+  /** What was sent. A form other than `text` may come without any text and is to be answered all the same. */
+  form: MessageForm;
+  /** True when `text` is what the channel heard in a voice message. */
+  spoken: boolean;
   createdAt: number;
 }
 
@@ -29,11 +35,13 @@ export interface ClaimedTurn {
   conversationId: string;
   channel: string;
   kind: 'person' | 'group';
+  /** Where the reply will go, for signs of life on the way; null: nowhere. */
+  target: string | null;
   claimId: string;
   fence: number;
   /** All unanswered messages, oldest first. */
   messages: TurnMessage[];
-  /** Earlier lines, oldest first. */
+  /** Earlier lines, oldest first; in a group also those that were listened to and not answered. */
   history: { direction: 'in' | 'out'; author: string | null; body: string; createdAt: number }[];
   /** Attempts in a row that have failed. */
   failures: number;
@@ -69,4 +77,9 @@ export interface FailTurnInput {
   outboxTtlMs: number;
   /** Error class, no text of it. */
   reason: string;
+  /**
+   * True for a turn that is handed back unfinished, as at a stop of the process. It has not failed: nothing is counted,
+   * nobody is told, nothing goes dead.
+   */
+  released?: boolean | undefined;
 }

@@ -24,6 +24,8 @@ export class LoopEventDto {
 
   @optionalText(MAX_ID_LENGTH) readonly message_id?: string | null;
   @optionalText(MAX_ID_LENGTH) readonly webhook_id?: string | null;
+  /** The message that an inline reply belongs to. A courtesy, so never a reason to refuse what was written. */
+  readonly thread_id?: unknown;
 
   /** As long as the body may be: a text that is too long for us is still a text. */
   @optionalText() readonly text?: string | null;

@@ -79,6 +79,15 @@ describe('LoopClient, when the answer is not what it should be', () => {
     await expect(send(`http://${address}`)).resolves.toMatchObject({ kind: 'unknown' });
   });
 
+  it('gives the id by which it can be asked for, if that much has come', async () => {
+    const begun = `${HEAD}Content-Length: 99\r\n\r\n{"message_id":"m1","con`;
+    let requests = 0;
+    const address = await listen((socket) => (++requests === 1 ? socket.end(begun) : socket.write(begun)));
+    await expect(send(`http://${address}`)).resolves.toMatchObject({ kind: 'unknown', providerId: 'm1' });
+    const expected = { kind: 'unknown', code: 'timeout', providerId: 'm1' };
+    await expect(send(`http://${address}`, 150)).resolves.toEqual(expected);
+  });
+
   it.each(['{"message_id":', '<html>Hello</html>', ''])(
     'does not know either when it is "%s"',
     async (body) => {
@@ -97,7 +106,8 @@ describe('LoopClient, when the answer is not what it should be', () => {
     const address = await listen((socket) =>
       socket.end(`${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`),
     );
-    await expect(send(`http://${address}`)).resolves.toMatchObject({ kind: 'unknown' });
+    const expected = { kind: 'unknown', code: 'ANSWER_TOO_LONG', providerId: 'm1' };
+    await expect(send(`http://${address}`)).resolves.toEqual(expected);
   });
 
   it('does not follow a redirect, which would take the key elsewhere', async () => {

@@ -1,5 +1,6 @@
 import { normalizeAddress } from './address.ts';
 import type { LoopEventDto } from './loop-event.dto.ts';
+import { MAX_ID_LENGTH } from './optional.fields.ts';
 
 /** A webhook of either generation under one set of names; what is empty is null. */
 export interface LoopEvent {
@@ -20,6 +21,8 @@ export interface LoopEvent {
   /** What was heard in a voice message. */
   speech: string | null;
   attachments: string[];
+  /** The message that an inline reply belongs to. */
+  threadId: string | null;
   messageType: string | null;
   reaction: string | null;
   success: boolean | null;
@@ -45,7 +48,8 @@ export function readLoopEvent(dto: LoopEventDto): LoopEvent {
     text: dto.text ?? null,
     subject: dto.subject ?? null,
     speech: typeof dto.speech?.text === 'string' ? dto.speech.text : null,
-    attachments: dto.attachments ?? [],
+    attachments: (dto.attachments ?? []).filter(filled),
+    threadId: readId(dto.thread_id),
     messageType: word(filled(dto.message_type)) || null,
     reaction: word(filled(dto.reaction)) || null,
     success: dto.success ?? null,
@@ -71,6 +75,11 @@ function word(value: string | null): string {
 
 function filled(value: string | null | undefined): string | null {
   return value?.trim() || null;
+}
+
+/** An id in a field that no body is refused for. */
+function readId(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= MAX_ID_LENGTH ? filled(value) : null;
 }
 
 function address(value: string | null | undefined): string | null {

@@ -1,9 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { readConfig } from '../config/read-config.ts';
+import type {
+  OutboundMessage,
+  SendOutcome,
+  SentBefore,
+  TypingTarget,
+} from '../conversation/messaging.adapter.ts';
 import type { Receipt } from '../conversation/receipt.ts';
 import { LoopMessagingAdapter } from './loop.messaging-adapter.ts';
 import { UnconfiguredLoopSender } from './unconfigured.loop-sender.ts';
+
+/** Says what it is asked. */
+class AskedSender extends UnconfiguredLoopSender {
+  override findSent(_: OutboundMessage, { providerId }: SentBefore): Promise<SendOutcome> {
+    return Promise.resolve({ kind: 'sent', providerId });
+  }
+
+  override showTyping({ messageId }: TypingTarget): Promise<void> {
+    return Promise.reject(new Error(`typing on ${messageId}`));
+  }
+}
 
 function makeAdapter(env: Record<string, string> = {}): LoopMessagingAdapter {
   return new LoopMessagingAdapter(readConfig(env), new UnconfiguredLoopSender());
@@ -76,6 +93,17 @@ describe('LoopMessagingAdapter', () => {
     const signed = { ...request, headers: { authorization: 'a-secret-for-webhooks' } };
     expect(adapter.verifySignature(signed)).toBe(true);
     expect(adapter.verifySignature({ ...request, headers: {} })).toBe(false);
+  });
+
+  it('sends, types and asks by its sender, and lets no text grow to where Loop would cut it', async () => {
+    const adapter = new LoopMessagingAdapter(readConfig({}), new AskedSender());
+    const message = { id: 'one', target: 'x', targetKind: 'person' as const, text: 'hi' };
+    const never = new AbortController().signal;
+    const found = await adapter.findSent(message, { at: 0, providerId: 'm1' }, never);
+    expect(found).toEqual({ kind: 'sent', providerId: 'm1' });
+    await expect(adapter.showTyping({ ...message, messageId: 'm1' }, never)).rejects.toThrow('typing on m1');
+    expect(await adapter.sendMessage(message, never)).toEqual({ kind: 'halted', code: 'no-api-key' });
+    expect(adapter.textLimit).toBe(9999);
   });
 
   it('waits longer than the interval in which Loop then repeats a webhook', () => {

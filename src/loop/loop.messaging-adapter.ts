@@ -6,6 +6,8 @@ import {
   type EventDto,
   type OutboundMessage,
   type SendOutcome,
+  type SentBefore,
+  type TypingTarget,
   type WebhookAnswer,
 } from '../conversation/messaging.adapter.ts';
 import type { Receipt } from '../conversation/receipt.ts';
@@ -25,6 +27,10 @@ const TYPING_SECONDS = 10;
 @Injectable()
 export class LoopMessagingAdapter extends MessagingAdapter {
   override readonly channel = 'loop';
+  /** Loop cuts a text of 10,000 characters or more without a word. */
+  override readonly textLimit = 9999;
+  /** v1 refuses more to somebody who has not written lately; legacy names no pace, and the same one does it no harm. */
+  override readonly pacing = { quietMs: 24 * 60 * MINUTE_MS, intervalMs: 2 * MINUTE_MS };
   override readonly contentTypes = { 'application/json': 'json' } as const;
   /** Ten attempts 30 s apart, ten 3 min apart, ten 15 min apart. */
   override readonly redelivery = [
@@ -69,6 +75,18 @@ export class LoopMessagingAdapter extends MessagingAdapter {
 
   override sendMessage(message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome> {
     return this.sender.sendMessage(message, signal);
+  }
+
+  override showTyping(to: TypingTarget, signal: AbortSignal): Promise<void> {
+    return this.sender.showTyping(to, signal);
+  }
+
+  override findSent(
+    message: OutboundMessage,
+    sent: SentBefore,
+    signal: AbortSignal,
+  ): Promise<SendOutcome | undefined> {
+    return this.sender.findSent(message, sent, signal);
   }
 }
 

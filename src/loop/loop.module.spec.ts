@@ -41,7 +41,7 @@ describe('LoopModule', () => {
     const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     const { adapter } = await start(PRODUCTION);
     const outcome = await adapter.sendMessage(MESSAGE, new AbortController().signal);
-    expect(outcome).toEqual({ kind: 'later', code: 'no-api-key' });
+    expect(outcome).toEqual({ kind: 'halted', code: 'no-api-key' });
     expect(stdout).not.toHaveBeenCalled();
   });
 });

@@ -2,8 +2,9 @@ import type { DeliveryUpdate } from '../conversation/channel-event.ts';
 import { fromPassthrough } from './correlation.ts';
 import { identityOf } from './identity.ts';
 import type { LoopEvent } from './loop.event.ts';
+import { classOfReportedCode, reportedCode } from './send.codes.ts';
 
-type Result = Pick<DeliveryUpdate, 'status' | 'errorCode'>;
+type Result = Pick<DeliveryUpdate, 'status' | 'errorCode' | 'optedOut'>;
 
 /** What became of a send (a tapback of ours included), or undefined when the event is about something else. */
 export function toDelivery(event: LoopEvent): DeliveryUpdate | undefined {
@@ -32,7 +33,7 @@ function resultOf(event: LoopEvent): Result | undefined {
     case 'message_timeout':
       return { status: 'failed', errorCode: 'timeout' };
     case 'message_failed':
-      return { status: 'failed', errorCode: errorCode(event) };
+      return failure(event);
     default:
       return undefined;
   }
@@ -44,8 +45,8 @@ function sentResult({ success, dialect }: LoopEvent): Result {
   return { status: success && dialect === 'legacy' ? 'delivered' : 'sent', errorCode: null };
 }
 
-/** Legacy numbers the errors of its webhooks apart from those of its sends, so they must not look alike. */
-function errorCode({ errorCode: code, dialect }: LoopEvent): string | null {
-  if (code === null) return null;
-  return dialect === 'legacy' ? `loop-webhook:${code}` : `loop:${code}`;
+function failure({ errorCode: code, dialect }: LoopEvent): Result {
+  if (code === null) return { status: 'failed', errorCode: null };
+  const optedOut = classOfReportedCode(dialect, Number(code)) === 'opted-out';
+  return { status: 'failed', errorCode: reportedCode(dialect, code), ...(optedOut && { optedOut }) };
 }

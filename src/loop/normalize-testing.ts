@@ -28,6 +28,9 @@ export function toTestMessage({ data }: TestingEventDto): InboundMessage {
     recipient: message.to ? normalizeAddress(message.to.address) : null,
     text: message.text,
     attachments: [],
+    form: 'text',
+    spoken: false,
+    replyToId: null,
     transport: message.from?.channel?.toLowerCase() || null,
   };
 }

@@ -16,9 +16,6 @@ function read(
   });
 }
 
-const refusedWith = (code: number, generation: Generation, status = 400): string =>
-  read(status, { success: false, code, message: 'words of Loop' }, generation).kind;
-
 describe('an answer to a send', () => {
   it.each([
     { message_id: 'm1', contact: '+12055550123', text: 'hi' },
@@ -48,7 +45,7 @@ describe('an answer to a send', () => {
       kind: 'refused',
       code: 'loop:no-code',
     });
-    expect(read(200, { success: false, code: 240 })).toEqual({ kind: 'later', code: 'loop:240' });
+    expect(read(200, { success: false, code: 240 })).toEqual({ kind: 'halted', code: 'loop:240' });
   });
 
   it.each([500, 502, 504, 520, 524])('leaves it open with %i, whatever it says', (status) => {
@@ -56,12 +53,14 @@ describe('an answer to a send', () => {
     expect(read(status, { success: false, code: 160 })).toEqual({ kind: 'unknown', code: 'loop:160' });
   });
 
-  it.each([301, 401, 402, 403, 404, 405])(
-    'keeps the text for later with %i, which is our fault',
-    (status) => {
-      expect(read(status, 'no JSON')).toEqual({ kind: 'later', code: `http:${status}` });
-    },
-  );
+  it.each([301, 404, 405])('keeps the text for later with %i: it went to a wrong address', (status) => {
+    expect(read(status, 'no JSON')).toEqual({ kind: 'later', code: `http:${status}` });
+  });
+
+  it.each([401, 402, 403])('stops everything with %i, whatever it says', (status) => {
+    expect(read(status, 'no JSON')).toEqual({ kind: 'halted', code: `http:${status}` });
+    expect(read(status, { success: false, code: 160 })).toEqual({ kind: 'halted', code: 'loop:160' });
+  });
 
   it('is final with any other status of a client error', () => {
     expect(read(400, { success: false, code: 180 })).toEqual({ kind: 'refused', code: 'loop:180' });
@@ -76,30 +75,25 @@ describe('an answer to a send', () => {
     },
   );
 
-  it('tells the generations apart, as they number the same things differently', () => {
-    // [code, v1, legacy]: 500 is an opted-out contact or a suspended account, 270 a missing sender or a block.
-    const rows = [
-      [500, 'refused', 'later'],
-      [510, 'refused', 'later'],
-      [530, 'refused', 'later'],
-      [400, 'refused', 'later'],
-      [125, 'refused', 'later'],
-      [270, 'later', 'refused'],
-      [1010, 'later', 'refused'],
-      [130, 'later', 'later'],
-      [330, 'later', 'later'],
-      [540, 'later', 'later'],
-      [560, 'refused', 'refused'],
-      [1030, 'unknown', 'refused'],
-    ] as const;
-    for (const [code, v1, legacy] of rows) {
-      expect([code, refusedWith(code, 'v1'), refusedWith(code, 'legacy')]).toEqual([code, v1, legacy]);
-      expect([code, refusedWith(code, 'v1', 200), refusedWith(code, 'legacy', 200)]).toEqual([
-        code,
-        v1,
-        legacy,
-      ]);
-    }
+  it.each([
+    '{"message_id":"m-1","success":tr',
+    '{"text":"a, \\"message_id\\":\\"x\\" b","message_id": "m-1", "con',
+    '{\n  "contact": "+12055550123",\n  "message_id": "m-1"',
+  ])('gives the id of a send that was answered with %s', (body) => {
+    const expected = { kind: 'unknown', code: 'unreadable-answer', providerId: 'm-1' };
+    expect(read(200, body)).toEqual(expected);
+    expect(read(502, body)).toEqual({ ...expected, code: 'http:502' });
+  });
+
+  it('takes no id from the words of a text, and none that has no end', () => {
+    for (const body of ['{"text":"x,\\"message_id\\":\\"m-1\\","', '{"message_id":"m-1', 'm-1'])
+      expect(read(200, body)).toEqual({ kind: 'unknown', code: 'unreadable-answer' });
+  });
+
+  it('gives the id of a send that nobody can confirm', () => {
+    const answer = { success: false, code: 1030, message_id: 'm-1' };
+    const expected = { kind: 'unknown', code: 'loop:1030', providerId: 'm-1' };
+    expect([read(200, answer), read(400, answer)]).toEqual([expected, expected]);
   });
 });
 

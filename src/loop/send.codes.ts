@@ -1,43 +1,66 @@
 import type { ChipConfig } from '../config/chip.config.ts';
 import type { SendOutcome } from '../conversation/messaging.adapter.ts';
+import type { CodeClass, CodeTable } from './code.table.ts';
+import { LEGACY_WEBHOOK_CODES } from './codes.legacy-webhook.ts';
+import { LEGACY_CODES } from './codes.legacy.ts';
+import { V1_CODES } from './codes.v1.ts';
 
 export type Generation = ChipConfig['LOOP_API_GENERATION'];
 
-type Remedy = Exclude<SendOutcome['kind'], 'sent'>;
+/** Loop lets one text in two minutes through to somebody who has not written lately. */
+const PACE_MS = 120_000;
+/** Loop asks for a long pause and gives no number. */
+export const LATE_MS = 600_000;
 
-/** Not about this text or this person: our keys, our sender, our bill, a limit, or trouble inside Loop. */
-const LATER_IN_BOTH = [110, 220, 230, 240];
+/** The same number means different things in the answers to sends (500: opted out, or our account suspended). */
+const SENDS: Readonly<Record<Generation, CodeTable>> = { v1: V1_CODES, legacy: LEGACY_CODES };
+/** Of webhooks and message statuses; v1 numbers them as it does its answers. */
+const REPORTS: Readonly<Record<Generation, CodeTable>> = { v1: V1_CODES, legacy: LEGACY_WEBHOOK_CODES };
 
-/**
- * The codes of refusals that are not final. The same number means different things in the two generations (500 is an
- * opted-out contact in v1 and a suspended account in legacy), hence two tables. What is in neither is about the text
- * or the person and stays refused: asking again would get the same answer.
- *
- * Sources: https://docs.loopmessage.com/imessage-conversation-api/error-codes (v1) and
- * https://docs-legacy.loopmessage.com/imessage-conversation-api/send-message (legacy).
- */
-const NOT_FINAL: Readonly<Record<Generation, ReadonlyMap<number, Remedy>>> = {
-  v1: tableOf(
-    // 130, 210-270: key and sender; 300-330: account; 540, 550: pace and plan; 1000, 1010: their trouble.
-    [...LATER_IN_BOTH, 130, 210, 250, 260, 270, 300, 310, 320, 330, 540, 550, 1000, 1010],
-    // Sent without a confirmation: it may have arrived.
-    [1030],
-  ),
-  legacy: tableOf(
-    // 125, 130: keys; 210, 300, 540-550: sender; 330: pace; 400, 530: bill; 500, 510: account.
-    [...LATER_IN_BOTH, 125, 130, 210, 300, 330, 400, 500, 510, 530, 540, 545, 550],
-    [],
-  ),
-};
-
-/** What a refused send calls for. Unknown and absent codes count as final. */
-export function remedyOf(generation: Generation, code: number | undefined): Remedy {
-  return (code !== undefined && NOT_FINAL[generation].get(code)) || 'refused';
+/** A code that is in no table, or none at all, is about the text or the contact: asking again gets the same answer. */
+export function classOfSendCode(generation: Generation, code: number | undefined): CodeClass {
+  return classIn(SENDS[generation], code);
 }
 
-function tableOf(later: number[], unknown: number[]): ReadonlyMap<number, Remedy> {
-  return new Map([
-    ...later.map((code): [number, Remedy] => [code, 'later']),
-    ...unknown.map((code): [number, Remedy] => [code, 'unknown']),
-  ]);
+export function classOfReportedCode(generation: Generation, code: number | undefined): CodeClass {
+  return classIn(REPORTS[generation], code);
+}
+
+/** The code under which we write it down: legacy's two numberings must not look alike. */
+export function reportedCode(generation: Generation, code: number | string): string {
+  return generation === 'legacy' ? `loop-webhook:${code}` : `loop:${code}`;
+}
+
+/** Our words for a code as it is written down, for the log. */
+export function labelOf(generation: Generation, code: string): string | undefined {
+  const [space, number] = code.split(':');
+  const tables: Record<string, CodeTable> = { loop: SENDS[generation], 'loop-webhook': LEGACY_WEBHOOK_CODES };
+  return tables[space ?? '']?.get(Number(number))?.[1];
+}
+
+/** What a send came to that was answered with a code of this class. */
+export function outcomeOfClass(is: CodeClass, code: string, providerId?: string): SendOutcome {
+  switch (is) {
+    case 'retry':
+      return { kind: 'later', code };
+    case 'retry-late':
+      return { kind: 'later', code, retryAfterMs: LATE_MS, contactOnly: true };
+    case 'pace':
+      return { kind: 'later', code, retryAfterMs: PACE_MS, contactOnly: true };
+    case 'refuse':
+    case 'write-first':
+      return { kind: 'refused', code };
+    case 'opted-out':
+      return { kind: 'refused', code, optedOut: true };
+    case 'halt':
+      return { kind: 'halted', code };
+    case 'unsure':
+      return { kind: 'unknown', code, providerId };
+    default:
+      return is satisfies never;
+  }
+}
+
+function classIn(table: CodeTable, code: number | undefined): CodeClass {
+  return (code !== undefined && table.get(code)?.[0]) || 'refuse';
 }

@@ -1,75 +1,81 @@
 import type { ChipConfig } from '../config/chip.config.ts';
 import type { OutboundMessage } from '../conversation/messaging.adapter.ts';
 import { toPassthrough } from './correlation.ts';
+import type { SendContent } from './send.content.ts';
+import { transportName } from './send.transport.ts';
 
-export interface SendRequest {
-  url: string;
-  /** Hold secrets: never log them. */
-  headers: Record<string, string>;
-  body: Record<string, unknown>;
-}
-
-const BASE_URLS = {
-  v1: 'https://a.loopmessage.com/api/v1',
-  legacy: 'https://server.loopmessage.com/api/v1',
-} as const;
+type Body = Record<string, unknown>;
+type Content = Exclude<SendContent, { kind: 'nothing' }>;
 
 /** The least `timeout` that legacy takes, in seconds. */
 const MIN_TIMEOUT_SECONDS = 5;
 
 /**
- * One text as Loop's API wants it.
+ * The body of a send. A field that is undefined is not in its JSON.
  *
  * Sources: https://docs.loopmessage.com/imessage-conversation-api/send-message and the same page of docs-legacy.
  */
-export function toSendRequest(message: OutboundMessage, config: ChipConfig): SendRequest {
-  const { LOOP_API_GENERATION: generation, LOOP_API_BASE_URL: base = BASE_URLS[generation] } = config;
+export function toSendBody(message: OutboundMessage, content: Content, config: ChipConfig): Body {
+  const passthrough = toPassthrough(message.id);
+  return config.LOOP_API_GENERATION === 'v1'
+    ? { ...v1Body(message, content, config), passthrough }
+    : { ...legacyBody(message, content, config), passthrough };
+}
+
+function v1Body(message: OutboundMessage, content: Content, { LOOP_SENDER: sender }: ChipConfig): Body {
+  const { target, targetKind } = message;
+  const to = targetKind === 'group' ? { group: target } : { contact: target };
+  switch (content.kind) {
+    case 'text':
+      return { ...to, ...textFields(content), sender, channel: serviceOf(message, 'v1') };
+    case 'voice':
+      return { ...to, media_url: content.mediaUrl, sender };
+    case 'reaction':
+      return { ...to, message_id: content.messageId, reaction: content.name, sender };
+    default:
+      return content satisfies never;
+  }
+}
+
+/** Legacy wants a text in everything, also where it shows none. */
+function legacyBody(
+  message: OutboundMessage,
+  content: Content,
+  { LOOP_SENDER: sender_name }: ChipConfig,
+): Body {
+  const { target, targetKind, timeoutSeconds: seconds } = message;
+  const to = targetKind === 'group' ? { group: target } : { recipient: target };
+  const { text } = content;
+  switch (content.kind) {
+    case 'text': {
+      const timeout = seconds === undefined ? undefined : Math.max(MIN_TIMEOUT_SECONDS, Math.ceil(seconds));
+      return { ...to, ...textFields(content), sender_name, service: serviceOf(message, 'legacy'), timeout };
+    }
+    case 'voice':
+      return { ...to, text, media_url: content.mediaUrl, audio_message: true, sender_name };
+    case 'reaction':
+      return { ...to, text, message_id: content.messageId, reaction: content.name, sender_name };
+    default:
+      return content satisfies never;
+  }
+}
+
+function textFields(content: Extract<Content, { kind: 'text' }>): Body {
+  const { text, attachments, subject, effect, replyToId, contactCard } = content;
   return {
-    url: `${base}/message/send/`,
-    headers: headersOf(config),
-    body: generation === 'v1' ? v1Body(message, config) : legacyBody(message, config),
+    text,
+    attachments: attachments.length > 0 ? attachments : undefined,
+    subject,
+    effect,
+    reply_to_id: replyToId,
+    contact_file: contactCard,
   };
-}
-
-/** The key goes without a scheme: to Loop, `Bearer <key>` is a wrong key. */
-function headersOf({
-  LOOP_API_GENERATION,
-  LOOP_API_KEY,
-  LOOP_SECRET_KEY,
-}: ChipConfig): Record<string, string> {
-  const headers = { Authorization: LOOP_API_KEY ?? '', 'Content-Type': 'application/json' };
-  if (LOOP_API_GENERATION === 'v1' || LOOP_SECRET_KEY === undefined) return headers;
-  return { ...headers, 'Loop-Secret-Key': LOOP_SECRET_KEY };
-}
-
-function v1Body(message: OutboundMessage, { LOOP_SENDER }: ChipConfig): Record<string, unknown> {
-  return {
-    ...(message.targetKind === 'group' ? { group: message.target } : { contact: message.target }),
-    ...commonFields(message),
-    ...(LOOP_SENDER !== undefined && { sender: LOOP_SENDER }),
-    ...(serviceOf(message) !== undefined && { channel: serviceOf(message) }),
-  };
-}
-
-function legacyBody(message: OutboundMessage, { LOOP_SENDER }: ChipConfig): Record<string, unknown> {
-  const { timeoutSeconds: seconds } = message;
-  return {
-    ...(message.targetKind === 'group' ? { group: message.target } : { recipient: message.target }),
-    ...commonFields(message),
-    ...(LOOP_SENDER !== undefined && { sender_name: LOOP_SENDER }),
-    ...(serviceOf(message) !== undefined && { service: serviceOf(message) }),
-    ...(seconds !== undefined && { timeout: Math.max(MIN_TIMEOUT_SECONDS, Math.ceil(seconds)) }),
-  };
-}
-
-function commonFields(message: OutboundMessage): Record<string, unknown> {
-  const { id, text, replyToId } = message;
-  // An inline reply exists on iMessage only; elsewhere the field makes Loop refuse the text.
-  const inline = replyToId !== undefined && [undefined, 'imessage'].includes(serviceOf(message));
-  return { text, passthrough: toPassthrough(id), ...(inline && { reply_to_id: replyToId }) };
 }
 
 /** The transport to ask for. A group has the one it was made on. */
-function serviceOf({ service, targetKind }: OutboundMessage): string | undefined {
-  return targetKind === 'group' ? undefined : service?.toLowerCase();
+function serviceOf(
+  { service, targetKind }: OutboundMessage,
+  generation: 'v1' | 'legacy',
+): string | undefined {
+  return targetKind === 'group' ? undefined : transportName(service, generation);
 }

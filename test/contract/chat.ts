@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Admission } from '../../src/conversation/admission.ts';
 import type { Claim } from '../../src/conversation/conversation.store.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from '../../src/conversation/delivery.ts';
-import type { SendOutcome } from '../../src/conversation/messaging.adapter.ts';
 import { eventually } from './eventually.ts';
 import { ADA, CHANNEL } from './people-and-events.ts';
 import { TurnPlayer } from './turn.player.ts';
+
+type Outcome = RecordSendInput['outcome'];
 
 interface Sending {
   send: ClaimedSend;
@@ -40,7 +41,7 @@ export class Chat extends TurnPlayer {
 
   record(
     send: ClaimedSend,
-    outcome: SendOutcome | SendOutcome['kind'],
+    outcome: Outcome | Outcome['kind'],
     over: Partial<RecordSendInput> = {},
   ): Promise<string> {
     const full = typeof outcome === 'string' ? outcomeOf(outcome) : outcome;
@@ -71,6 +72,6 @@ export class Chat extends TurnPlayer {
   }
 }
 
-function outcomeOf(kind: SendOutcome['kind']): SendOutcome {
+function outcomeOf(kind: Outcome['kind']): Outcome {
   return kind === 'sent' ? { kind, providerId: randomUUID() } : { kind, code: `code-${kind}` };
 }

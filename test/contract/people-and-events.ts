@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   ConversationRef,
   DeliveryUpdate,
+  GreetingEvent,
   InboundMessage,
 } from '../../src/conversation/channel-event.ts';
 
@@ -11,6 +12,9 @@ export const TEXTS = {
   'opt-in': 'You are back.',
   help: 'Help!',
   flood: 'Slow down.',
+  'bot-loop': 'Are you a machine?',
+  'welcome-group': 'Hello, all of you.',
+  'welcome-opt-in': 'Hello, you.',
 };
 
 const person = (number: string): ConversationRef => ({
@@ -57,6 +61,20 @@ export function delivery(
     target: null,
     text: null,
     errorCode: null,
+    ...over,
+  };
+}
+
+export function greeting(over: Partial<GreetingEvent> = {}): GreetingEvent {
+  return {
+    kind: 'greeting',
+    name: 'group_created',
+    eventClass: 'group_created',
+    externalId: null,
+    webhookId: randomUUID(),
+    conversation: GROUP,
+    author: null,
+    occasion: 'group',
     ...over,
   };
 }

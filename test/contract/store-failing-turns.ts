@@ -62,6 +62,33 @@ export function describeFailingTurns(chat: () => Chat): void {
     expect(await chat().sendAll()).toEqual(['one moment']);
   });
 
+  it('does not count a turn that is handed back', async () => {
+    const text = await chat().text('one');
+    const turn = await chat().turn();
+    const released = { released: true, notice: 'one moment', deadAfterMs: 0 };
+    expect(await chat().fail(turn, released)).toBe('retrying');
+    expect(await chat().fail(turn, released)).toBe('lost');
+    const again = await chat().turn();
+    expect(again).toMatchObject({ failures: 0, messages: [{ text: 'one' }] });
+    // Had the failing begun above, it would have lasted for some time by now.
+    await clockReaches(Date.now() + 30);
+    expect(await chat().fail(again, { deadAfterMs: 20 })).toBe('retrying');
+    expect(await chat().stateOf(text)).toBe('unanswered');
+    expect(await chat().sendAll()).toEqual([]);
+  });
+
+  it('goes on counting where it was before a turn was handed back', async () => {
+    const text = await chat().text('one');
+    await chat().fail(await chat().turn(), { notice: 'one moment' });
+    await chat().fail(await chat().turn(), { released: true });
+    const turn = await chat().turn();
+    expect(turn.failures).toBe(1);
+    await clockReaches(Date.now() + 20);
+    expect(await chat().fail(turn, { notice: 'one moment', deadAfterMs: 20 })).toBe('dead');
+    expect(await chat().stateOf(text)).toBe('dead');
+    expect(await chat().sendAll()).toEqual(['one moment']);
+  });
+
   it('gives up what has failed for too long', async () => {
     const text = await chat().text('one');
     await chat().fail(await chat().turn());

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Chat } from './chat.ts';
 import { clockReaches } from './eventually.ts';
-import { ADA } from './people-and-events.ts';
+import { ADA, delivery } from './people-and-events.ts';
 
 export function describeSendOutcomes(chat: () => Chat): void {
   it('keeps the id that the channel gave', async () => {
@@ -40,6 +40,45 @@ export function describeSendOutcomes(chat: () => Chat): void {
     const again = await chat().send();
     expect(Date.now()).toBeGreaterThanOrEqual(before + 80);
     expect(again).toMatchObject({ id: send.id, attempt: 2, resend: true });
+  });
+
+  it('knows what is still unknown by the id that the channel gave all the same', async () => {
+    const { send, state } = await chat().sending();
+    await chat().record(send, { kind: 'unknown', code: 'E', providerId: 'p1' });
+    expect(await state()).toBe('unknown');
+    await chat().admit(delivery('delivered', { externalId: 'p1' }));
+    expect(await state()).toBe('delivered');
+  });
+
+  it('settles at once what is unknown and whose status has come before', async () => {
+    const { send, state } = await chat().sending();
+    await chat().admit(delivery('sent', { externalId: 'p1' }));
+    expect(await chat().record(send, { kind: 'unknown', code: 'E', providerId: 'p1' })).toBe('sent');
+    expect(await state()).toBe('sent');
+  });
+
+  it.each([undefined, 'p1'])(
+    'says of a resend when and as what it was sent before: %s',
+    async (providerId) => {
+      const { send } = await chat().sending();
+      const after = Date.now();
+      await chat().record(send, { kind: 'unknown', code: 'E', providerId }, { graceMs: 20 });
+      const again = await chat().send({ claimId: 's2' });
+      expect(again.sentBefore).toMatchObject({ providerId: providerId ?? null });
+      expect(again.sentBefore?.at).toBeLessThanOrEqual(after);
+      expect(await chat().send({ claimId: 's2' })).toEqual(again);
+      // Put off and tried once more, it is still about the send that nobody knows the outcome of.
+      await chat().record(again, 'later');
+      expect((await chat().send()).sentBefore).toEqual(again.sentBefore);
+    },
+  );
+
+  it('goes by the id of the later send once that has succeeded', async () => {
+    const { send, state } = await chat().sending();
+    await chat().record(send, { kind: 'unknown', code: 'E', providerId: 'p1' }, { graceMs: 0 });
+    await chat().record(await chat().send(), { kind: 'sent', providerId: 'p2' });
+    await chat().admit(delivery('delivered', { externalId: 'p2' }));
+    expect(await state()).toBe('delivered');
   });
 
   it('does not send a third time what was unknown twice', async () => {

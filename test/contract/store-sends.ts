@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Chat } from './chat.ts';
-import { ADA, BOB, GROUP } from './people-and-events.ts';
+import { ADA, BOB, GROUP, message } from './people-and-events.ts';
 
 export function describeSends(chat: () => Chat): void {
   it('hands out everything that a send needs', async () => {
@@ -13,8 +13,18 @@ export function describeSends(chat: () => Chat): void {
       target: 'g1',
       targetKind: 'group',
     });
-    expect(send).toMatchObject({ text: 'hello', part: 0, attempt: 1, resend: false });
+    expect(send).toMatchObject({ text: 'hello', part: 0, attempt: 1, resend: false, sentBefore: null });
     expect(send.origin).toMatch(/^turn:\d+$/);
+  });
+
+  it('says how the newest text of the conversation has come', async () => {
+    await chat().converse('hi', ['one', 'two', 'three']);
+    for (const transport of ['rcs', 'sms', null]) {
+      await chat().admit(message({ text: 'more', transport }));
+      const send = await chat().send();
+      expect(send.service).toBe(transport);
+      await chat().record(send, 'sent');
+    }
   });
 
   it('sends the parts of a reply one after the other', async () => {

@@ -4,12 +4,12 @@ import { clockReaches } from './eventually.ts';
 import { ADA, BOB, TEXTS } from './people-and-events.ts';
 
 export function describeTurns(chat: () => Chat): void {
-  it('hands out all unanswered texts in the order they came, with who wrote them', async () => {
+  it('hands out all unanswered texts in the order they came, with who wrote them and where to', async () => {
     for (const text of ['one', 'two', 'three']) await chat().text(text);
     const turn = await chat().turn();
     expect(turn.messages.map(({ text }) => text)).toEqual(['one', 'two', 'three']);
     expect(turn.messages[0]).toMatchObject({ author: '+13345550101', externalId: expect.any(String) });
-    expect(turn).not.toHaveProperty('target');
+    expect(turn.target).toBe(ADA.target);
   });
 
   it('gives a conversation to one worker only', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Admission, AdmitInput } from '../../src/conversation/admission.ts';
 import type { ChannelEvent } from '../../src/conversation/channel-event.ts';
-import { consentWord } from '../../src/conversation/consent.ts';
+import { consentWord } from '../../src/conversation/consent/consent.ts';
 import type { Claim, ConversationStore } from '../../src/conversation/conversation.store.ts';
 import type {
   ClaimedTurn,
@@ -28,6 +28,8 @@ export class TurnPlayer {
       raw: { event: event.name },
       consent: event.kind === 'message' ? (consentWord(event.text) ?? null) : null,
       texts: TEXTS,
+      group: null,
+      botLoop: null,
       unansweredLimit: 0,
       quietMs: 0,
       maxWaitMs: 0,

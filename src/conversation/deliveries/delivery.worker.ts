@@ -7,17 +7,16 @@ import { backoffMs } from '../backoff.ts';
 import { ClaimLoop } from '../claim.loop.ts';
 import { ConversationEvents } from '../conversation.events.ts';
 import { ConversationStore, type Claim } from '../conversation.store.ts';
-import type { ClaimedSend } from '../delivery.ts';
+import type { ClaimedSend, RecordSendInput } from '../delivery.ts';
 import type { SendOutcome } from '../messaging.adapter.ts';
 import { persist } from '../time-limit.ts';
+import { attemptSend } from './attempt-send.ts';
 import { SendBreaker } from './send.breaker.ts';
 
 /** Sends under way at once, over all channels. */
 const SLOTS = 16;
 /** Longest wait between two tries of one text that was certainly not sent. */
 const MAX_RETRY_MS = 30_000;
-/** Loop asks for minutes at most; a far end that asks for hours is tried again sooner all the same. */
-const MAX_ASKED_MS = 120_000;
 /** A send that is cut off costs a minute of waiting for its status, or a second copy. */
 const STOP_GRACE_MS = 3000;
 const RECORD_GRACE_MS = 500;
@@ -67,13 +66,15 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
 
   private async claim(claimId: string): Promise<Claim<ClaimedSend>> {
     const channels = this.adapters.channels();
+    const adapters = channels.map((channel) => this.adapters.get(channel));
     const claim = await this.store.claimSend({
       claimId,
       leaseMs: this.config.sendLeaseMs,
       channels: channels.filter((channel) => this.breaker(channel).allows()),
       graceMs: this.config.SEND_GRACE_MS,
-      redelivery: Object.fromEntries(
-        channels.map((channel) => [channel, this.adapters.get(channel).redelivery]),
+      redelivery: Object.fromEntries(adapters.map(({ channel, redelivery }) => [channel, redelivery])),
+      pacing: Object.fromEntries(
+        adapters.flatMap(({ channel, pacing }) => (pacing ? [[channel, pacing]] : [])),
       ),
     });
     if (claim.claimed && this.breaker(claim.claimed.channel).started()) this.probes.add(claim.claimed.id);
@@ -84,24 +85,11 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     const { id, claimId, conversationId, channel, attempt, resend, origin, part } = send;
     const breaker = this.breaker(channel);
     const startedAt = performance.now();
-    const { target, targetKind, text } = send;
     const outcome =
       this.unrecorded.get(id) ??
-      (await this.adapters
-        .get(channel)
-        .sendMessage({ id, target, targetKind, text }, this.stop.signal)
-        .catch((error: unknown): SendOutcome => {
-          this.logger.error(
-            { sendId: id, channel, err: error },
-            'the adapter threw instead of answering an outcome',
-          );
-          return { kind: 'unknown', code: 'adapter-error' };
-        }));
+      (await attemptSend(this.adapters.get(channel), send, this.stop.signal, this.logger));
     if (outcome.kind === 'sent') this.unrecorded.set(id, outcome);
     const ms = Math.round(performance.now() - startedAt);
-    if (outcome.kind === 'later' && outcome.retryAfterMs) {
-      outcome.retryAfterMs = Math.min(outcome.retryAfterMs, MAX_ASKED_MS);
-    }
     breaker.ended(outcome, this.probes.delete(id));
     if (breaker.open) this.loop.wake(breaker.nextProbeAt);
 
@@ -110,7 +98,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     const { SEND_GRACE_MS: graceMs } = this.config;
     // For as long as the row lives: what is known to be sent and not written down would be sent again.
     const state = await persist(OUTBOX_TTL_MS, () =>
-      this.store.recordSend({ id, claimId, outcome, retryInMs, graceMs }),
+      this.store.recordSend({ id, claimId, outcome: asStored(outcome), retryInMs, graceMs }),
     );
     this.unrecorded.delete(id);
     const code = 'code' in outcome ? outcome.code : undefined;
@@ -128,6 +116,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       ms,
     };
     if (outcome.kind === 'sent') this.logger.log(line, 'sent');
+    else if (outcome.kind === 'halted') this.logger.error({ ...line, alert: 'channel-halted' }, 'not sent');
     else this.logger.warn(line, 'not sent');
     this.events.emit('progress', conversationId);
     // The next row of this conversation may go now.
@@ -139,4 +128,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     if (!breaker) this.breakers.set(channel, (breaker = new SendBreaker()));
     return breaker;
   }
+}
+
+/** To the store a halted channel is one where the text goes out later: the queue is kept. */
+function asStored(outcome: SendOutcome): RecordSendInput['outcome'] {
+  return outcome.kind === 'halted' ? { kind: 'later', code: outcome.code } : outcome;
 }

@@ -32,7 +32,11 @@ describe('the send breaker', () => {
     expect(breaker.allows(breaker.nextProbeAt)).toBe(true);
   });
 
-  it.each([sent, { kind: 'refused', code: 'loop:160' } as const])('closes on an answer: %j', (answer) => {
+  it.each([
+    sent,
+    { kind: 'refused', code: 'loop:160' } as const,
+    { kind: 'later', code: 'loop:540', contactOnly: true } as const,
+  ])('closes on an answer: %j', (answer) => {
     const breaker = tripped();
     breaker.started();
     breaker.ended(answer, true, breaker.nextProbeAt);

@@ -5,6 +5,8 @@ const TRIP_AFTER = 3;
 const FIRST_PROBE_MS = 1000;
 /** Short enough that a channel is back soon after its fault has ended (P8). */
 const MAX_PROBE_MS = 30_000;
+/** Somebody has to mend it by hand; it goes on within a minute of that. */
+const HALT_MS = 60_000;
 
 /**
  * Holds a channel back when its far end is down: after three sends in a row that came to nothing certain, one probe at
@@ -38,17 +40,20 @@ export class SendBreaker {
 
   ended(outcome: SendOutcome, wasProbe: boolean, now = Date.now()): void {
     if (wasProbe) this.probing = false;
-    if (outcome.kind === 'sent' || outcome.kind === 'refused') {
-      // Refused is an answer: the far end is there.
+    const answered = outcome.kind === 'sent' || outcome.kind === 'refused';
+    if (answered || (outcome.kind === 'later' && outcome.contactOnly)) {
+      // Refused, and a word about one person, are answers too: the far end is there.
       this.inARow = 0;
       this.probes = 0;
       return;
     }
     // Sends that were under way when it opened say nothing new: 16 that fail together are one failure, not 16 probes.
     const late = this.open && !wasProbe;
-    this.inARow++;
+    // A channel that wants no more from us has nothing to be tried out on it by the next two texts.
+    this.inARow = outcome.kind === 'halted' ? Math.max(this.inARow + 1, TRIP_AFTER) : this.inARow + 1;
     if (!this.open || late) return;
-    const asked = outcome.kind === 'later' ? (outcome.retryAfterMs ?? 0) : 0;
+    const asked =
+      outcome.kind === 'halted' ? HALT_MS : outcome.kind === 'later' ? (outcome.retryAfterMs ?? 0) : 0;
     this.probeAt = now + Math.max(asked, backoffMs(this.probes++, FIRST_PROBE_MS, MAX_PROBE_MS));
   }
 }

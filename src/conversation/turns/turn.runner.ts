@@ -1,25 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ChipConfig } from '../../config/chip.config.ts';
-import { OUTBOX_TTL_MS } from '../admission.service.ts';
-import { backoffMs } from '../backoff.ts';
+import { AdapterRegistry } from '../adapter.registry.ts';
 import { ConversationEvents } from '../conversation.events.ts';
 import { ConversationStore } from '../conversation.store.ts';
 import { Responder, type TurnReply } from '../responder.ts';
-import { persist, within } from '../time-limit.ts';
+import { within } from '../time-limit.ts';
 import type { ClaimedTurn } from '../turn.ts';
 import { HeldTurn, TurnEnded } from './held.turn.ts';
+import { TurnEnding } from './turn.ending.ts';
+import { TypingIndicator } from './typing.indicator.ts';
 
 /** Lines of history read from the store; the responder fits them to its token budget. */
 export const HISTORY_LIMIT = 60;
-/** A turn that has failed for so long is dead (P9). */
-const DEAD_AFTER_MS = 3_600_000;
 /** A turn with its restarts may take this many times the deadline of one attempt. */
 const TURN_ATTEMPTS = 2.4;
 const OVERTIME_MS = 2000;
-
-/** P9: the one honest sentence of an outage. */
-export const OUTAGE_NOTICE =
-  "Sorry, I can't answer right now: something on my side is down. I have kept your message and will keep trying for an hour.";
 
 /** Journey steps 7 to 9: one claimed conversation, from its open texts to a committed reply. */
 @Injectable()
@@ -32,6 +27,8 @@ export class TurnRunner {
     private readonly responder: Responder,
     private readonly config: ChipConfig,
     private readonly events: ConversationEvents,
+    private readonly adapters: AdapterRegistry,
+    private readonly ending: TurnEnding,
   ) {}
 
   /** Ends all running turns and gives their conversations back, for a stop of the process. */
@@ -49,6 +46,7 @@ export class TurnRunner {
       historyLimit: HISTORY_LIMIT,
       signal: this.stop.signal,
     });
+    const typing = new TypingIndicator(this.adapters.get(turn.channel), () => held.turn);
     try {
       const { outcome, reply } = await this.answer(held, elapsed);
       const { model, promptTokens, completionTokens } = reply;
@@ -67,8 +65,9 @@ export class TurnRunner {
         'turn ended',
       );
     } catch (error) {
-      await this.fail(held, error, elapsed());
+      await this.ending.fail(held, error, elapsed());
     } finally {
+      typing.stop();
       held.letGo();
       this.events.emit('outbox');
       this.events.emit('progress', turn.conversationId);
@@ -88,59 +87,9 @@ export class TurnRunner {
         // A responder that forgets its deadline must not keep the slot for ever.
         within(deadlineMs + OVERTIME_MS, this.responder.respond(current, { signal, deadlineMs })),
       );
-      const outcome = reply && (await this.commit(held, reply, elapsed()));
+      const outcome = reply && (await this.ending.commit(held, reply, elapsed()));
       if (outcome && outcome !== 'newer') return { outcome, reply };
       await held.restart();
     }
-  }
-
-  private commit(
-    held: HeldTurn,
-    reply: TurnReply,
-    durationMs: number,
-  ): Promise<'committed' | 'newer' | 'lost'> {
-    const { conversationId, claimId, fence, messages } = held.turn;
-    const { replies, ...usage } = reply;
-    return persist(this.config.TURN_LEASE_MS, () =>
-      this.store.commitTurn({
-        conversationId,
-        claimId,
-        fence,
-        covered: messages.map(({ id }) => id),
-        replies,
-        allowNewer: held.mayRestart,
-        outboxTtlMs: OUTBOX_TTL_MS,
-        usage: { ...usage, durationMs },
-      }),
-    );
-  }
-
-  private async fail(held: HeldTurn, error: unknown, ms: number): Promise<void> {
-    const ended = error instanceof TurnEnded ? error.reason : undefined;
-    const { conversationId, claimId, fence, failures } = held.turn;
-    if (ended === 'lost') {
-      this.logger.warn({ conversationId, fence, ms }, 'turn lost: another claim or an opt-out ended it');
-      return;
-    }
-    const released = ended === 'released';
-    // Not longer than a lease, so that a conversation is back soon after the model is (P8).
-    const retryInMs = released ? 0 : backoffMs(failures, 1000, this.config.TURN_LEASE_MS);
-    const outcome = await persist(released ? 500 : this.config.TURN_LEASE_MS, () =>
-      this.store.failTurn({
-        conversationId,
-        claimId,
-        fence,
-        retryInMs,
-        deadAfterMs: DEAD_AFTER_MS,
-        notice: released ? null : OUTAGE_NOTICE,
-        outboxTtlMs: OUTBOX_TTL_MS,
-        reason: ended ?? (error instanceof Error ? error.name : 'unknown'),
-      }),
-    );
-    if (released) return;
-    this.logger.error(
-      { conversationId, fence, outcome, failures: failures + 1, retryInMs, ms, err: error },
-      'turn failed',
-    );
   }
 }

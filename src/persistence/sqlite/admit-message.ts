@@ -1,90 +1,86 @@
-import { randomUUID } from 'node:crypto';
 import type { Admission, AdmitInput } from '../../conversation/admission.ts';
 import type { InboundMessage } from '../../conversation/channel-event.ts';
+import { watchForLoop } from './bot-loop.ts';
 import { applyConsent } from './consent.ts';
+import { ensureConversation, hear } from './conversations.ts';
 import type { Database } from './database.ts';
 import { insertEvent } from './events.ts';
+import { newText } from './messages.ts';
 import { enqueue } from './outbox.ts';
 import type { ConversationRow } from './rows.ts';
 
-/** Stores a text somebody wrote, and decides whether it asks for a turn. */
+/** Stores a text somebody wrote, and decides whether it asks for a turn. The order is that of the port. */
 export function admitMessage(db: Database, input: AdmitInput, event: InboundMessage): Admission {
-  const conversation = upsertConversation(db, input.channel, event);
-  const messageId = randomUUID();
-  const insert = (state: string): void => insertMessage(db, { input, event, conversation, messageId, state });
+  const conversation = ensureConversation(db, input.channel, event.conversation);
+  const text = newText(db, conversation, event, input.raw);
   const done = (status: Admission['status'], reason?: string, outboxChanged = false): Admission => {
-    insertEvent(db, input, { outcome: status, reason, messageId });
-    return { status, reason, messageId, conversationId: conversation.id, dueAt: null, outboxChanged };
+    insertEvent(db, input, { outcome: status, reason, messageId: text.id });
+    return {
+      status,
+      reason,
+      messageId: text.id,
+      conversationId: conversation.id,
+      dueAt: null,
+      outboxChanged,
+    };
   };
+  const tell = (origin: string, words: string): boolean =>
+    enqueue(db, conversation, { origin, texts: [words], ttlMs: input.outboxTtlMs });
+  hear(db, conversation, event.transport);
 
-  const consent = applyConsent(db, input, { conversation, messageId, insert });
+  const consent = applyConsent(db, input, text);
   if (consent) return done('accepted', consent, true);
-  if (event.text.trim() === '' && event.attachments.length === 0) {
-    insert('ignored');
+  if (isEmpty(event)) {
+    text.store('ignored');
     return done('ignored', 'nothing to answer: no text and no attachment');
   }
+  const loop = watchForLoop(db, input.botLoop, text);
+  if (loop) {
+    text.store('rate-limited');
+    if (loop === 'paused') return done('accepted', 'bot-loop');
+    tell(`notice:bot-loop:${text.id}`, input.texts['bot-loop']);
+    return { ...done('accepted', 'bot-loop', true), alert: 'bot-loop' };
+  }
+  if (input.consent === 'help') {
+    text.store('covered');
+    tell(`consent:${text.id}`, input.texts.help);
+    return done('accepted', 'help', true);
+  }
+  if (!asksForAnswer(db, input, conversation, event)) {
+    text.store('listened');
+    return done('accepted', 'listened');
+  }
   if (floods(db, input, conversation)) {
-    insert('rate-limited');
+    text.store('rate-limited');
     // Told once for each backlog, which is known by its first text.
-    enqueue(db, conversation, {
-      origin: `notice:flood:${conversation.first_unanswered_at}`,
-      texts: [input.texts.flood],
-      ttlMs: input.outboxTtlMs,
-    });
+    tell(`notice:flood:${conversation.first_unanswered_at}`, input.texts.flood);
     return done('accepted', 'rate-limited', true);
   }
-  insert('unanswered');
+  text.store('unanswered');
   return { ...done('accepted'), dueAt: schedule(db, input, conversation) };
 }
 
-function upsertConversation(
+/** Stickers, locations, contacts and voice messages come without text or files and are still something to answer. */
+function isEmpty({ text, attachments, form = 'text' }: InboundMessage): boolean {
+  return text.trim() === '' && attachments.length === 0 && (form === 'text' || form === 'file');
+}
+
+/** A person's text always does. One in a group does by policy, by Chip's name, or as an inline reply to him. */
+function asksForAnswer(
   db: Database,
-  channel: string,
-  { conversation }: InboundMessage,
-): ConversationRow {
-  // The write comes first: it locks the row before a sequence number is drawn.
-  return db.get<ConversationRow>(
-    `INSERT INTO conversations (id, conversation_id, channel, created_at, kind, target, external_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (conversation_id) DO UPDATE SET external_id = external_id RETURNING *`,
-    [
-      randomUUID(),
-      `${channel}:${conversation.key}`,
-      channel,
-      Date.now(),
-      conversation.kind,
-      conversation.target,
-      conversation.externalId,
-    ],
-  ) as ConversationRow;
-}
-
-interface NewMessage {
-  input: AdmitInput;
-  event: InboundMessage;
-  conversation: ConversationRow;
-  messageId: string;
-  state: string;
-}
-
-function insertMessage(db: Database, { input, event, conversation, messageId, state }: NewMessage): void {
-  db.run(
-    `INSERT INTO messages (id, conversation_id, direction, sender, recipient, body, raw, created_at, external_id,
-       attachments, transport, state) VALUES (?, ?, 'in', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      messageId,
-      conversation.conversation_id,
-      event.author,
-      event.recipient,
-      event.text,
-      JSON.stringify(input.raw ?? null),
-      Date.now(),
-      event.externalId,
-      JSON.stringify(event.attachments),
-      event.transport,
-      state,
-    ],
-  );
+  { group }: AdmitInput,
+  conversation: ConversationRow,
+  { replyToId }: InboundMessage,
+): boolean {
+  if (conversation.kind === 'person' || !group || group.policy === 'always') return true;
+  if (group.policy === 'never') return false;
+  if (group.addressed) return true;
+  const ours = db.get('SELECT 1 FROM outbox WHERE channel = ? AND provider_id = ? AND conversation_id = ?', [
+    conversation.channel,
+    replyToId ?? null,
+    conversation.conversation_id,
+  ]);
+  return ours !== undefined;
 }
 
 function floods(db: Database, { unansweredLimit }: AdmitInput, conversation: ConversationRow): boolean {

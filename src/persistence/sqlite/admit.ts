@@ -1,5 +1,6 @@
 import type { Admission, AdmitInput } from '../../conversation/admission.ts';
 import type { DeliveryUpdate } from '../../conversation/channel-event.ts';
+import { admitGreeting } from './admit-greeting.ts';
 import { admitMessage } from './admit-message.ts';
 import type { Database } from './database.ts';
 import { findDuplicate, insertEvent } from './events.ts';
@@ -15,6 +16,8 @@ export function admit(db: Database, input: AdmitInput): Admission {
   switch (event.kind) {
     case 'message':
       return admitMessage(db, input, event);
+    case 'greeting':
+      return admitGreeting(db, input, event);
     case 'delivery':
       return admitDelivery(db, input, event);
     case 'reaction':

@@ -64,6 +64,8 @@ function admit(over: Partial<AdmitInput> = {}): { op: string; args: unknown[] } 
     raw: {},
     consent: null,
     texts: TEXTS,
+    group: null,
+    botLoop: null,
     unansweredLimit: 0,
     quietMs: 0,
     maxWaitMs: 0,

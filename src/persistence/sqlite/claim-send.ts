@@ -3,6 +3,7 @@ import type { ClaimedSend, ClaimSendInput } from '../../conversation/delivery.ts
 import { isSilenced } from './consent.ts';
 import type { Database } from './database.ts';
 import { finish, postpone } from './outbox.ts';
+import { pace } from './pacing.ts';
 import type { OutboxRow } from './rows.ts';
 
 /** Rows that one claim may end or put back. More would hold up other operations; the next claim goes on. */
@@ -37,14 +38,14 @@ function nextReady(db: Database, channels: readonly string[]): OutboxRow | undef
     .toSorted((a, b) => Number(a.ready_at) - Number(b.ready_at))[0];
 }
 
-/** Consent, outcome and age are checked here, one row at a time, right before a row becomes `sending`. */
+/** Consent, outcome, age and pace are checked here, one row at a time, right before a row becomes `sending`. */
 function mayBeSent(db: Database, row: OutboxRow, input: ClaimSendInput, now: number): boolean {
   if (isSilenced(db, row)) finish(db, row.id, 'opted-out', 'opted-out');
   // A sender that stopped in the middle of a send leaves `unknown`, never `pending`: it may have been sent (P3).
   else if (row.state === 'sending' || row.next_at === 0) beginGrace(db, row, input, now);
   else if (row.state === 'unknown' && row.resends > 0) finish(db, row.id, 'dead', 'outcome-unknown-twice');
   else if (row.expires_at < now) finish(db, row.id, 'dead', 'too-old');
-  else return true;
+  else return !pace(db, row, input.pacing?.[row.channel], now);
   return false;
 }
 
@@ -60,16 +61,18 @@ function beginGrace(db: Database, row: OutboxRow, input: ClaimSendInput, now: nu
 function take(db: Database, row: OutboxRow, { claimId, leaseMs }: ClaimSendInput, now: number): ClaimedSend {
   const taken = db.get<OutboxRow>(
     `UPDATE outbox SET resends = resends + (state = 'unknown'), state = 'sending', attempts = attempts + 1,
-       claim_id = ?, lease_until = ?, sending_at = ?, updated_at = ? WHERE id = ? RETURNING *`,
+       sent_before_at = CASE state WHEN 'unknown' THEN sending_at END, claim_id = ?, lease_until = ?, sending_at = ?, updated_at = ? WHERE id = ? RETURNING *`,
     [claimId, now + leaseMs, now, now, row.id],
   );
   return toSend(db, taken ?? row);
 }
 
 function toSend(db: Database, row: OutboxRow): ClaimedSend {
-  const conversation = db.get<{ id: string }>('SELECT id FROM conversations WHERE conversation_id = ?', [
-    row.conversation_id,
-  ]);
+  const conversation = db.get<{ id: string; transport: string | null }>(
+    'SELECT id, transport FROM conversations WHERE conversation_id = ?',
+    [row.conversation_id],
+  );
+  const resend = row.resends > 0;
   return {
     id: row.id,
     claimId: row.claim_id as string,
@@ -81,6 +84,8 @@ function toSend(db: Database, row: OutboxRow): ClaimedSend {
     origin: row.origin,
     part: row.part,
     attempt: row.attempts,
-    resend: row.resends > 0,
+    resend,
+    sentBefore: resend ? { at: Number(row.sent_before_at), providerId: row.provider_id } : null,
+    service: conversation?.transport ?? null,
   };
 }

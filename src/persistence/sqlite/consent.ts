@@ -1,56 +1,68 @@
 import type { AdmitInput } from '../../conversation/admission.ts';
+import { changeConsent, optOutOf } from './consents.ts';
 import type { Database } from './database.ts';
+import type { NewText } from './messages.ts';
 import { enqueue, OPEN } from './outbox.ts';
 import type { ConversationRow, OutboxRow } from './rows.ts';
-
-interface Written {
-  conversation: ConversationRow;
-  messageId: string;
-  insert: (state: string) => void;
-}
 
 /**
  * Handles consent in the admit transaction, so that a turn that is queued, generating or retrying meets it (P5).
  * Returns why the message is done, or undefined when it is an ordinary one that has still to be stored.
  */
-export function applyConsent(db: Database, input: AdmitInput, written: Written): string | undefined {
-  const { conversation, messageId, insert } = written;
-  const optedOut = optOutOf(db, conversation.channel, subjectOf(conversation)) !== undefined;
-  const confirm = (text: string): void => {
-    enqueue(db, conversation, { origin: `consent:${messageId}`, texts: [text], ttlMs: input.outboxTtlMs });
-  };
-  // In a group "yes" is said to somebody else.
-  const optsIn = input.consent === 'opt-in' || (input.consent === 'yes' && conversation.kind === 'person');
-  if (optedOut && optsIn) {
-    insert('covered');
-    setConsent(db, written, null);
+export function applyConsent(db: Database, input: AdmitInput, text: NewText): string | undefined {
+  const { conversation, id } = text;
+  const who = { channel: conversation.channel, target: subjectOf(conversation) };
+  const optOut = optOutOf(db, who);
+  const confirm = (words: string): void =>
+    void enqueue(db, conversation, { origin: `consent:${id}`, texts: [words], ttlMs: input.outboxTtlMs });
+  // In a group "yes" is said to somebody else, and whom the channel has silenced may say it to anything.
+  const yes = input.consent === 'yes' && conversation.kind === 'person' && optOut?.source === 'person';
+  if (optOut && (input.consent === 'opt-in' || yes)) {
+    text.store('covered');
+    changeConsent(db, who, { change: 'opt-in', source: 'person', messageId: id });
     confirm(input.texts['opt-in']);
     return 'opted in';
   }
-  // A second STOP changes nothing: the confirmation of the first may still be waiting.
-  if (optedOut) {
-    insert('opted-out');
+  // Neither changes a second STOP anything: the confirmation of the first may still be waiting.
+  if (optOut?.source === 'person') {
+    text.store('opted-out');
     return 'sender has opted out';
   }
   if (input.consent === 'opt-out') {
-    insert('opted-out');
-    setConsent(db, written, Date.now());
+    text.store('opted-out');
+    changeConsent(db, who, { change: 'opt-out', source: 'person', messageId: id });
     silence(db, conversation);
     confirm(input.texts['opt-out']);
     return 'opted out';
   }
-  if (input.consent === 'help') {
-    insert('covered');
-    confirm(input.texts.help);
-    return 'help';
-  }
+  // Whoever writes wants to be answered, whatever the channel has said before.
+  if (optOut) changeConsent(db, who, { change: 'opt-in', source: 'channel', messageId: id });
   return undefined;
+}
+
+/**
+ * The channel lets nothing of ours through to somebody any more: the answer to a send, or its status, said so. Over
+ * before it is stored where they have written since that send; a status may come hours late.
+ */
+export function optOutByChannel(db: Database, row: OutboxRow): void {
+  const heard = db.get<{ at: number | null }>(
+    'SELECT max(inbound_at) AS at FROM conversations WHERE channel = ? AND target = ?',
+    [row.channel, row.target],
+  );
+  // Nothing but START ends a STOP of their own.
+  if (Number(heard?.at) > Number(row.sending_at) || optOutOf(db, row)) return;
+  changeConsent(db, row, { change: 'opt-out', source: 'channel', messageId: row.id });
+  silence(db, row);
 }
 
 /** True when a row must not be sent: its person has opted out, and it is not the confirmation of just that. */
 export function isSilenced(db: Database, row: OutboxRow): boolean {
-  const optOut = optOutOf(db, row.channel, row.target);
+  const optOut = optOutOf(db, row);
   return optOut !== undefined && row.origin !== `consent:${optOut.message_id}`;
+}
+
+export function hasOptedOut(db: Database, conversation: ConversationRow): boolean {
+  return optOutOf(db, { channel: conversation.channel, target: subjectOf(conversation) }) !== undefined;
 }
 
 /** Whom consent is about: an address, or the conversation itself where there is none. */
@@ -58,27 +70,14 @@ function subjectOf(conversation: ConversationRow): string {
   return conversation.target ?? conversation.conversation_id;
 }
 
-function optOutOf(db: Database, channel: string, subject: string): { message_id: string } | undefined {
-  return db.get(
-    'SELECT message_id FROM consents WHERE channel = ? AND target = ? AND opted_out_at IS NOT NULL',
-    [channel, subject],
-  );
-}
-
-function setConsent(db: Database, { conversation, messageId }: Written, optedOutAt: number | null): void {
-  db.run(
-    `INSERT INTO consents (channel, target, opted_out_at, changed_at, message_id) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (channel, target) DO UPDATE SET opted_out_at = excluded.opted_out_at,
-       changed_at = excluded.changed_at, message_id = excluded.message_id`,
-    [conversation.channel, subjectOf(conversation), optedOutAt, Date.now(), messageId],
-  );
-}
-
 /**
  * Ends all that is open for a person: texts, the running turn (its fence), rows that wait to be sent. A row that is
  * `unknown` may have been sent but will not be sent again; one that is being sent is met when that has ended.
  */
-function silence(db: Database, { channel, target, conversation_id: key }: ConversationRow): void {
+function silence(
+  db: Database,
+  { channel, target, conversation_id: key }: Pick<ConversationRow, 'channel' | 'target' | 'conversation_id'>,
+): void {
   const theirs = `(SELECT conversation_id FROM conversations WHERE channel = ?1 AND target = ?2 UNION SELECT ?3)`;
   const who = [channel, target, key];
   db.run(

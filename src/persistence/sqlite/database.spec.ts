@@ -22,7 +22,7 @@ describe('Database', () => {
 
   it('makes its folder, and files that only their owner can read', () => {
     const db = new Database(path);
-    db.run(`INSERT INTO consents VALUES ('loop', '+13345550101', NULL, 0, 'm')`);
+    db.run(`INSERT INTO consents VALUES ('loop', '+13345550101', NULL, 0, 'person', 'm')`);
     for (const suffix of ['', '-wal', '-shm']) expect(mode(path + suffix)).toBe(0o600);
     db.close();
   });

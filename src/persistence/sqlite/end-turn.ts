@@ -49,6 +49,13 @@ export function failTurn(db: Database, input: FailTurnInput): 'retrying' | 'dead
   const conversation = find(db, input.conversationId);
   if (!conversation || !holds(conversation, input)) return 'lost';
   const now = Date.now();
+  if (input.released) {
+    db.run('UPDATE conversations SET claim_id = NULL, lease_until = 0, not_before = ? WHERE id = ?', [
+      now + input.retryInMs,
+      conversation.id,
+    ]);
+    return 'retrying';
+  }
   const notify = input.notice !== null && conversation.notified_at === null;
   if (notify) {
     const notice = { origin: `notice:${input.fence}`, texts: [input.notice ?? ''], ttlMs: input.outboxTtlMs };

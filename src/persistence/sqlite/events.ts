@@ -40,12 +40,12 @@ export interface EventOutcome {
 }
 
 export function insertEvent(db: Database, { channel, event, raw }: AdmitInput, result: EventOutcome): void {
-  const [status, errorCode] = event.kind === 'delivery' ? [event.status, event.errorCode] : [null, null];
+  const update = event.kind === 'delivery' ? event : undefined;
   // A message keeps its body in `messages`; one copy is enough.
   const body = event.kind === 'message' ? null : JSON.stringify(raw ?? null);
   db.run(
     `INSERT INTO events (channel, event_class, external_id, webhook_id, name, outcome, reason, message_id, status,
-       error_code, raw, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       error_code, opted_out, raw, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       channel,
       event.eventClass,
@@ -55,8 +55,9 @@ export function insertEvent(db: Database, { channel, event, raw }: AdmitInput, r
       result.outcome,
       result.reason ?? null,
       result.messageId ?? null,
-      status,
-      errorCode,
+      update?.status ?? null,
+      update?.errorCode ?? null,
+      update?.optedOut ? 1 : 0,
       body,
       Date.now(),
     ],

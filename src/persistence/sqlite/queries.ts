@@ -29,7 +29,12 @@ export function readOutcome(db: Database, messageId: string): MessageOutcome | n
   >(
     `SELECT m.body, o.state AS send_state, o.provider_id, o.error_code FROM messages m LEFT JOIN outbox o USING (id)
      WHERE m.conversation_id = ? AND m.origin IN (?, ?) ORDER BY m.seq`,
-    [message.conversation_id, `turn:${message.turn_fence}`, `consent:${messageId}`],
+    // What was only listened to has a place among the turns, but no reply.
+    [
+      message.conversation_id,
+      message.state === 'covered' ? `turn:${message.turn_fence}` : null,
+      `consent:${messageId}`,
+    ],
   );
   return {
     state: message.state,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ADA, delivery, GROUP, message, TEXTS } from '../../../test/contract/people-and-events.ts';
+import { ADA, delivery, greeting, GROUP, message, TEXTS } from '../../../test/contract/people-and-events.ts';
 import { admit } from './admit.ts';
 import { claimSend } from './claim-send.ts';
 import { claimTurn, refreshTurn } from './claim-turn.ts';
@@ -35,6 +35,8 @@ function liveThrough(db: Database): void {
     raw: {},
     consent: null,
     texts: TEXTS,
+    group: { policy: 'addressed', addressed: false } as const,
+    botLoop: { times: 2, withinMs: 1e6, pauseMs: 1e6 },
     quietMs: 0,
     maxWaitMs: 0,
     outboxTtlMs: 1e6,
@@ -62,16 +64,28 @@ function liveThrough(db: Database): void {
   commitTurn(db, { ...again, covered, replies: ['a', 'b'], allowNewer: false, outboxTtlMs: 1e6, usage });
   claimTurn(db, { ...claim, maxAgeMs: -1 });
   failTurn(db, { ...again, ...fail, deadAfterMs: 0 });
-  const send = { claimId: 's', leaseMs: -1, channels: ['loop'], graceMs: 0, redelivery: {} };
-  for (const kind of ['later', 'unknown', 'later', 'sent'] as const) {
-    const row = (claimSend(db, send) as { claimed: { id: string } | null }).claimed ?? { id: '' };
-    const outcome = kind === 'sent' ? { kind, providerId: 'p' } : { kind, code: '' };
-    recordSend(db, { id: row.id, claimId: 's', outcome, retryInMs: 0, graceMs: 0 });
-  }
+  const pacing = { loop: { quietMs: -1, intervalMs: 1e6 } };
+  const terms = { claimId: 's', leaseMs: -1, channels: ['loop'], graceMs: 0, redelivery: {} };
+  const send = (kind: 'later' | 'unknown' | 'sent' | 'refused', over = {}): void => {
+    const row = (claimSend(db, { ...terms, ...over }) as { claimed: { id: string } | null }).claimed;
+    const outcome = kind === 'sent' ? { kind, providerId: 'p' } : { kind, code: '', optedOut: true };
+    recordSend(db, { id: row?.id ?? '', claimId: 's', outcome, retryInMs: 0, graceMs: 0 });
+  };
+  for (const kind of ['later', 'unknown', 'later', 'sent'] as const) send(kind);
+  send('sent', { pacing });
   for (const externalId of ['p', 'q']) {
     const event = delivery('delivered', { externalId, target: ADA.target, text: 'none' });
     admit(db, { ...usual, event, unansweredLimit: 0 });
   }
+  say('four');
+  for (const _ of [1, 2, 3]) send('sent');
+  say('help', ADA, 5, 'help');
+  say('five');
+  send('refused');
+  const third = claimTurn(db, (say('six'), claim)) as { claimed: { fence: number } | null };
+  failTurn(db, { ...lease, fence: third.claimed?.fence ?? 0, ...fail, deadAfterMs: 0, released: true });
+  admit(db, { ...usual, event: greeting(), unansweredLimit: 0 });
+  say('one', GROUP);
   say('stop', GROUP, 5, 'opt-out');
   listRecentMessages(db, lease.conversationId, 5);
   readOutcome(db, messageId);
@@ -81,7 +95,7 @@ describe('the statements of the store', () => {
   it('find their rows by an index, however many there are', () => {
     const db = new Recorder(':memory:');
     liveThrough(db);
-    expect(db.seen.size).toBeGreaterThan(40);
+    expect(db.seen.size).toBeGreaterThan(60);
     const scans = [...db.seen].flatMap((sql) =>
       db.handle
         .prepare(`EXPLAIN QUERY PLAN ${sql}`)

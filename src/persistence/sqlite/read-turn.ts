@@ -6,7 +6,7 @@ import type { ConversationRow, MessageRow } from './rows.ts';
 export function readTurn(db: Database, conversation: ConversationRow, lease: TurnLease): ClaimedTurn {
   const key = conversation.conversation_id;
   const open = db.all<MessageRow>(
-    `SELECT id, external_id, sender, body, attachments, created_at FROM messages
+    `SELECT id, external_id, sender, body, attachments, form, spoken, created_at FROM messages
      WHERE conversation_id = ? AND state = 'unanswered' ORDER BY seq`,
     [key],
   );
@@ -16,6 +16,7 @@ export function readTurn(db: Database, conversation: ConversationRow, lease: Tur
     fence: lease.fence,
     channel: conversation.channel,
     kind: conversation.kind,
+    target: conversation.target,
     messages: open.map(toMessage),
     history: readHistory(db, key, lease.historyLimit),
     failures: conversation.failures,
@@ -25,8 +26,9 @@ export function readTurn(db: Database, conversation: ConversationRow, lease: Tur
 }
 
 /**
- * The newest lines that a turn has dealt with, oldest first; notices, consent and what was never answered are no part
- * of a dialogue. By turn, so that a text which came during a turn stands after that turn's reply.
+ * The newest lines of the dialogue, oldest first: what turns have dealt with, a welcome, and what a group was listened
+ * to; notices, consent and what went dead are no part of it. By turn, so that a text which came during a turn stands
+ * after that turn's reply.
  */
 function readHistory(db: Database, key: string, limit: number): ClaimedTurn['history'] {
   const rows = db.all<MessageRow>(
@@ -49,6 +51,8 @@ function toMessage(row: MessageRow): TurnMessage {
     author: row.sender,
     text: row.body,
     attachments: JSON.parse(row.attachments) as string[],
+    form: row.form,
+    spoken: row.spoken === 1,
     createdAt: row.created_at,
   };
 }

@@ -1,5 +1,5 @@
 import type { RecordSendInput } from '../../conversation/delivery.ts';
-import { isSilenced } from './consent.ts';
+import { isSilenced, optOutByChannel } from './consent.ts';
 import type { Database } from './database.ts';
 import { finish, postpone } from './outbox.ts';
 import type { OutboxRow } from './rows.ts';
@@ -11,6 +11,11 @@ export function recordSend(db: Database, input: RecordSendInput): string {
   const row = read();
   if (!row) return 'gone';
   const { outcome } = input;
+  const providerId = ('providerId' in outcome && outcome.providerId) || null;
+  // Of two sends the later one is what a status or an inline reply will be about.
+  if (providerId !== null && row.claim_id === input.claimId) {
+    db.run('UPDATE outbox SET provider_id = ? WHERE id = ?', [providerId, row.id]);
+  }
   // It did go out: true whoever holds the row by now.
   if (outcome.kind === 'sent') {
     applyStatus(db, row.id, { status: 'sent', errorCode: null, externalId: outcome.providerId });
@@ -33,21 +38,25 @@ function recordFailure(
   const silenced = isSilenced(db, row);
   switch (outcome.kind) {
     case 'refused':
-      return finish(db, row.id, 'failed', errorCode);
+      finish(db, row.id, 'failed', errorCode);
+      if (outcome.optedOut) optOutByChannel(db, row);
+      return;
     case 'later':
       if (silenced) return finish(db, row.id, 'opted-out', errorCode);
       return sendLater(db, row, errorCode, Date.now() + retryInMs);
     case 'unknown':
-      if (silenced) return finish(db, row.id, 'opted-out', errorCode);
-      return postpone(db, row.id, { state: 'unknown', nextAt: Date.now() + graceMs, errorCode });
+      if (silenced) finish(db, row.id, 'opted-out', errorCode);
+      else postpone(db, row.id, { state: 'unknown', nextAt: Date.now() + graceMs, errorCode });
+      return applyEarlyStatuses(db, row.channel, row.id, outcome.providerId ?? null);
     default:
       return outcome satisfies never;
   }
 }
 
-/** Certainly not sent. A resend that was spent on it is given back; what an earlier send came to stays unknown. */
+/** Certainly not sent. A resend that was spent on it is given back; the send before it is the one that is unknown. */
 function sendLater(db: Database, row: OutboxRow, errorCode: string, nextAt: number): void {
   const state = row.resends > 0 ? 'unknown' : 'pending';
   postpone(db, row.id, { state, nextAt, errorCode });
-  if (row.resends > 0) db.run('UPDATE outbox SET resends = resends - 1 WHERE id = ?', [row.id]);
+  if (row.resends === 0) return;
+  db.run('UPDATE outbox SET resends = resends - 1, sending_at = sent_before_at WHERE id = ?', [row.id]);
 }

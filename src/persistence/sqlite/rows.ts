@@ -1,3 +1,5 @@
+import type { MessageForm } from '../../conversation/channel-event.ts';
+
 /** Rows as SQLite hands them over: the columns of `schema.ts` that the code reads. */
 export interface ConversationRow {
   id: string;
@@ -14,6 +16,10 @@ export interface ConversationRow {
   failures: number;
   failing_since: number | null;
   notified_at: number | null;
+  inbound_at: number | null;
+  transport: string | null;
+  bot_streak: number;
+  bot_pause_until: number;
   ready_at: number | null;
 }
 
@@ -26,6 +32,8 @@ export interface MessageRow {
   created_at: number;
   external_id: string | null;
   attachments: string;
+  form: MessageForm;
+  spoken: number;
   state: string;
   turn_fence: number | null;
 }
@@ -44,9 +52,11 @@ export interface OutboxRow {
   resends: number;
   claim_id: string | null;
   sending_at: number | null;
+  sent_before_at: number | null;
   next_at: number | null;
   expires_at: number;
   provider_id: string | null;
   error_code: string | null;
+  updated_at: number;
   ready_at: number | null;
 }

@@ -1,4 +1,5 @@
 import type { DeliveryUpdate } from '../../conversation/channel-event.ts';
+import { optOutByChannel } from './consent.ts';
 import type { Database } from './database.ts';
 import { finish, OPEN } from './outbox.ts';
 import type { OutboxRow } from './rows.ts';
@@ -14,7 +15,7 @@ const MOVES: Record<DeliveryUpdate['status'], readonly OutboxRow['state'][]> = {
   delivered: ['pending', 'sending', 'unknown', 'sent', 'failed', 'dead', 'opted-out'],
 };
 
-type Status = Pick<DeliveryUpdate, 'status' | 'errorCode' | 'externalId'>;
+type Status = Pick<DeliveryUpdate, 'status' | 'errorCode' | 'externalId' | 'optedOut'>;
 
 /** Journey step 12. The id of the message that the status belongs to, or null when it is not one of ours. */
 export function settleDelivery(db: Database, channel: string, update: DeliveryUpdate): string | null {
@@ -25,10 +26,15 @@ export function settleDelivery(db: Database, channel: string, update: DeliveryUp
 }
 
 /** Moves a row on, if its state allows it. Also fills in the channel's id where it was not known yet. */
-export function applyStatus(db: Database, id: string, { status, errorCode, externalId }: Status): void {
+export function applyStatus(db: Database, id: string, update: Status): void {
+  const { status, errorCode, externalId, optedOut } = update;
   db.run('UPDATE outbox SET provider_id = ? WHERE id = ? AND provider_id IS NULL', [externalId, id]);
-  const row = db.get<OutboxRow>('SELECT state FROM outbox WHERE id = ?', [id]);
-  if (row && MOVES[status].includes(row.state)) finish(db, id, status, errorCode);
+  const row = db.get<OutboxRow>('SELECT * FROM outbox WHERE id = ?', [id]);
+  if (!row) return;
+  const moves = MOVES[status].includes(row.state);
+  if (moves) finish(db, id, status, errorCode);
+  // Also of a row whose refusal is known already, but not why.
+  if (status === 'failed' && optedOut && (moves || row.state === 'failed')) optOutByChannel(db, row);
 }
 
 /** A status may come before the answer to the send, when only the answer tells which message it belongs to. */
@@ -38,13 +44,18 @@ export function applyEarlyStatuses(
   id: string,
   providerId: string | null,
 ): void {
-  const early = db.all<{ seq: number; status: Status['status']; error_code: string | null }>(
-    `SELECT seq, status, error_code FROM events
+  const early = db.all<{
+    seq: number;
+    status: Status['status'];
+    error_code: string | null;
+    opted_out: number;
+  }>(
+    `SELECT seq, status, error_code, opted_out FROM events
      WHERE channel = ? AND external_id = ? AND status IS NOT NULL AND message_id IS NULL ORDER BY seq`,
     [channel, providerId],
   );
-  for (const { seq, status, error_code: errorCode } of early) {
-    applyStatus(db, id, { status, errorCode, externalId: providerId });
+  for (const { seq, status, error_code: errorCode, opted_out: optedOut } of early) {
+    applyStatus(db, id, { status, errorCode, externalId: providerId, optedOut: optedOut === 1 });
     db.run('UPDATE events SET message_id = ?, reason = NULL WHERE seq = ?', [id, seq]);
   }
 }

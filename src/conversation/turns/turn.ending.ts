@@ -1,0 +1,79 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ChipConfig } from '../../config/chip.config.ts';
+import { AdapterRegistry } from '../adapter.registry.ts';
+import { OUTBOX_TTL_MS } from '../admission.service.ts';
+import { backoffMs } from '../backoff.ts';
+import { ConversationStore } from '../conversation.store.ts';
+import type { TurnReply } from '../responder.ts';
+import { persist } from '../time-limit.ts';
+import { TurnEnded, type HeldTurn } from './held.turn.ts';
+import { splitText } from './split-text.ts';
+
+/** A turn that has failed for so long is dead (P9). */
+const DEAD_AFTER_MS = 3_600_000;
+
+/** P9: the one honest sentence of an outage. */
+export const OUTAGE_NOTICE =
+  "Sorry, I can't answer right now: something on my side is down. I have kept your message and will keep trying for an hour.";
+
+/** How a turn ends in the store. */
+@Injectable()
+export class TurnEnding {
+  private readonly logger = new Logger(TurnEnding.name);
+
+  constructor(
+    private readonly store: ConversationStore,
+    private readonly config: ChipConfig,
+    private readonly adapters: AdapterRegistry,
+  ) {}
+
+  /** Replies, in parts that the channel takes, and the texts they answer, in one transaction. Step 9. */
+  commit(held: HeldTurn, reply: TurnReply, durationMs: number): Promise<'committed' | 'newer' | 'lost'> {
+    const { conversationId, claimId, fence, messages, channel } = held.turn;
+    const { replies, ...usage } = reply;
+    const { textLimit } = this.adapters.get(channel);
+    return persist(this.config.TURN_LEASE_MS, () =>
+      this.store.commitTurn({
+        conversationId,
+        claimId,
+        fence,
+        covered: messages.map(({ id }) => id),
+        replies: replies.flatMap((text) => splitText(text, textLimit)),
+        allowNewer: held.mayRestart,
+        outboxTtlMs: OUTBOX_TTL_MS,
+        usage: { ...usage, durationMs },
+      }),
+    );
+  }
+
+  /** What a turn that made no reply leaves behind: due again, given back, or lost to somebody else. */
+  async fail(held: HeldTurn, error: unknown, ms: number): Promise<void> {
+    const ended = error instanceof TurnEnded ? error.reason : undefined;
+    const { conversationId, claimId, fence, failures } = held.turn;
+    if (ended === 'lost') {
+      this.logger.warn({ conversationId, fence, ms }, 'turn lost: another claim or an opt-out ended it');
+      return;
+    }
+    const released = ended === 'released';
+    // Not longer than a lease, so that a conversation is back soon after the model is (P8).
+    const retryInMs = released ? 0 : backoffMs(failures, 1000, this.config.TURN_LEASE_MS);
+    const outcome = await persist(released ? 500 : this.config.TURN_LEASE_MS, () =>
+      this.store.failTurn({
+        conversationId,
+        claimId,
+        fence,
+        released,
+        retryInMs,
+        deadAfterMs: DEAD_AFTER_MS,
+        notice: released ? null : OUTAGE_NOTICE,
+        outboxTtlMs: OUTBOX_TTL_MS,
+        reason: ended ?? (error instanceof Error ? error.name : 'unknown'),
+      }),
+    );
+    if (released) return;
+    this.logger.error(
+      { conversationId, fence, outcome, failures: failures + 1, retryInMs, ms, err: error },
+      'turn failed',
+    );
+  }
+}

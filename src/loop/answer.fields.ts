@@ -1,0 +1,27 @@
+import { MAX_ID_LENGTH } from './optional.fields.ts';
+
+/** The fields of a JSON object; none where the text is something else. */
+export function readObject(text: string): Record<string, unknown> {
+  try {
+    const parsed = JSON.parse(text) as unknown;
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** One of Loop's codes. Nothing but a number is taken for one: it goes into our log. */
+export function readCode(code: unknown): number | undefined {
+  const digits = typeof code === 'number' ? String(code) : code;
+  return typeof digits === 'string' && /^\d{1,6}$/.test(digits) ? Number(digits) : undefined;
+}
+
+export function readId(id: unknown): string | undefined {
+  return typeof id === 'string' && id !== '' && id.length <= MAX_ID_LENGTH ? id : undefined;
+}
+
+/** The message id in an answer, even in one that was cut off behind it. */
+export function readMessageId(text: string): string | undefined {
+  const found = readId(readObject(text).message_id);
+  return found ?? readId(/^\s*\{(?:.*,)?\s*"message_id"\s*:\s*"([\w.:-]+)"/s.exec(text)?.[1]);
+}

@@ -1,0 +1,26 @@
+import type { SendOutcome, SentBefore } from '../conversation/messaging.adapter.ts';
+import { readId, readObject } from './answer.fields.ts';
+
+/** How far Loop's clock may be behind ours. */
+const CLOCK_SKEW_MS = 120_000;
+
+/** The send in Loop's list of the messages with a contact: ours, of the same text, and not from before it. */
+export function findInHistory(answer: string, text: string, sent: SentBefore): SendOutcome | undefined {
+  const { items } = readObject(answer);
+  if (!Array.isArray(items)) return undefined;
+  const wanted = text.trim();
+  for (const item of items as unknown[]) {
+    if (typeof item !== 'object' || item === null) continue;
+    const { id, direction, text: its, create_date: date } = item as Record<string, unknown>;
+    const ours = typeof direction === 'string' && direction.toLowerCase() === 'outbound';
+    if (!ours || typeof its !== 'string' || its.trim() !== wanted) continue;
+    if (readDate(date) >= sent.at - CLOCK_SKEW_MS) return { kind: 'sent', providerId: readId(id) ?? null };
+  }
+  return undefined;
+}
+
+/** Epoch ms; NaN for what is no date. A date without a time zone is taken for UTC, as a server's. */
+function readDate(value: unknown): number {
+  if (typeof value !== 'string') return NaN;
+  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value}Z`);
+}
