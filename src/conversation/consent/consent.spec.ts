@@ -41,4 +41,24 @@ describe('consent words', () => {
     '🛑',
     `stop ${'and go '.repeat(50)}`,
   ])('%j is an ordinary text', (text) => expect(consentWord(text)).toBeUndefined());
+
+  it.each([
+    'why are you texting me? stop',
+    'I told you to stop texting me',
+    "I'd like to be removed from the list",
+    'turn off these texts',
+    'no msgs pls',
+    'dont text me no more',
+    'you have the wrong number please stop',
+  ])('%j opts out, though it is a sentence', (text) => expect(consentWord(text)).toBe('opt-out'));
+
+  it.each([
+    'remove me from the carpool for saturday',
+    'I want to opt out of the raffle',
+    "don't call me, text me",
+    "don't text me the address, email it",
+    'we should all stop texting and driving',
+    "why don't I get texts anymore",
+    'how do I stop getting rate limited',
+  ])('%j is about something else', (text) => expect(consentWord(text)).toBeUndefined());
 });

@@ -56,8 +56,10 @@ function isOnly({ words: all, core }: Folded, meaning: ReadonlySet<string>): boo
 
 /** "Wrong number. Stop." One of the words that mean nothing else, as the last or the first clause of a short text. */
 function endsWithWord({ clauses, words: all }: Folded): boolean {
-  if (clauses.length < 2 || all.length > 12 || clauses.some(({ asks }) => asks)) return false;
-  return [clauses[0], clauses.at(-1)].some((clause) => clause && UNMISTAKABLE.has(coreOf(clause.text)));
+  if (clauses.length < 2 || all.length > 12) return false;
+  return [clauses[0], clauses.at(-1)].some(
+    (clause) => clause && !clause.asks && UNMISTAKABLE.has(coreOf(clause.text)),
+  );
 }
 
 function says({ clauses }: Folded, what: 'optOut' | 'optIn'): boolean {

@@ -26,7 +26,7 @@ export const english: ConsentLanguage = {
     ),
     new RegExp(`\\b${STOP} (?:with )?(?:\\w+ ){0,3}?${TEXTS}(?: \\w+){0,4}$`),
     new RegExp(`\\bstop (?:getting|receiving) (?:\\w+ ){0,3}?${TEXTS}`),
-    /\b(?:do not|dont|dnt|never|no not|stop) (?:ever )?(?:text|txt|message|msg|contact|write|bother|send|email|reach out|ping) (?:to )?(?:me|us|this number|my phone|here)(?: anything| texts| messages)?(?: again| any ?more| ever| please| pls| thanks| i | we | or |$)/,
+    /\b(?:do not|dont|dnt|never|no not|stop) (?:ever )?(?:text|txt|message|msg|contact|write|bother|send|email|reach out|ping) (?:to )?(?:me|us|this number|my phone|here)(?: anything(?: else)?| texts| messages)?(?: no more| again| any ?more| ever| please| pls| thanks| i | we | or |$)/,
     /\b(?:do not|dont|never|stop) (?:call|calling|hit|hitting) (?:me|us|this number|my phone)(?: up)? (?:again|any ?more|ever)/,
     /\b(?:do not|dont|no longer) (?:want|wanna|need) (?:to (?:get|receive|see)|getting) (?:this|these|those|them|any of (?:this|these))(?: stuff)?(?: any ?more)?$/,
     new RegExp(
@@ -52,13 +52,34 @@ export const english: ConsentLanguage = {
       `^(?:\\w+ )?(?:please |pls |plz |just |kindly |i (?:want|wanna|need|would like|d like|wish|choose|elect) (?:to )?|let me |can (?:you|u) (?:please )?)?(?:unsubscribe|unsub|opt(?: me| us| my number)? out|optout)(?: me| us| this number| my number)?(?:(?: from| of)?(?: these| your| the| all| this| ur| further| any)?(?: ${TEXTS}| list| mailing list| service| this)?)?(?: please| pls| plz| now| thanks| thx| asap| immediately)*$`,
     ),
     new RegExp(
-      `\\b(?:want|wanna|like|need|wish) (?:to )?(?:unsubscribe|opt out|optout)(?: me)?(?:$| (?:from|of) (?:these|your|the|all|this|ur|any) ?(?:future |further )?(?:${TEXTS}|list|mailing list|service)?\\b)`,
+      `\\b(?:want|wanna|like|need|wish) (?:to )?(?:unsubscribe|opt out|optout)(?: me)?(?:$| (?:from|of) (?:(?:these|your|all|this|ur)(?: (?:future |further )?(?:${TEXTS}|list|mailing list|service))?$|(?:the|any) (?:future |further )?(?:${TEXTS}|list|mailing list|service)\\b))`,
     ),
-    /\b(?:leave me (?:the (?:hell|fuck) )?alone|lose my number|get lost and|go away and stop)\b/,
+    /\b(?:leave me (?:the (?:hell|fuck) )?alone(?:$| (?:please|pls|now|already|thanks|or|and)\b)|lose my number|get lost and|go away and stop)\b/,
     /\b(?:text|message|contact|txt) me (?:again|one more time) (?:and|or) (?:i|im|ill|you|my lawyer)\b/,
     /\bi (?:revoke|withdraw) (?:my )?(?:consent|permission)\b/,
     /\bcancel (?:my )?(?:text )?(?:subscription|texts|messages|sms)(?: please| pls)?$/,
     /\b(?:i did not|i didnt|i never|never) (?:sign|signed|ask|asked|subscribe|subscribed|agree|agreed|consent|consented)\b.*\b(?:stop|remove)\b/,
+    new RegExp(
+      `\\b${STOP} (?:\\w+ ){0,2}?${SENDING} (?:these|those|them|this|stuff|anything|everything)(?: any ?more| please| pls|$)`,
+    ),
+    /\b(?:do not|dont) want (?:these|this|them|any of (?:this|these))(?: any ?more)?$/,
+    new RegExp(
+      `\\b(?:be|been|get|have me|being|getting) (?:removed?|taken|deleted)(?:$| (?:from|off) (?:of )?${LIST}\\b)`,
+    ),
+    new RegExp(`\\b(?:scratch|cross|strike) (?:me|my (?:name|number)) (?:off|from) ${LIST}\\b`),
+    new RegExp(`^(?:i ?a?m |i )?opting out(?: of (?:these|your|all|this)(?: ${TEXTS})?)?$`),
+    new RegExp(
+      `\\b(?:turn|shut|switch) (?:off (?:(?:these|the|your|all|my|this) )?(?:${TEXTS}|this|these|it)$|(?:these|this|them|the ${TEXTS}|these ${TEXTS}) off$)`,
+    ),
+    new RegExp(`\\bmute (?:these|the|your|all) ${TEXTS}`),
+    /\bsign me (?:off|out)(?: of (?:this|these|your|the)(?: list| texts| messages)?)?$|\btake me off$/,
+    new RegExp(`^(?:please )?no (?:more )?${TEXTS}(?: please| pls| thanks| thx)*$`),
+    /\b(?:cancel|end|stop|terminate) (?:my |the |this )?(?:text |sms )?subscription$/,
+    /\b(?:please|pls|plz|say|said|number|enough|harassment|spam|again|already) stop$/,
+    /\b(?:blocking|gonna block|will block|going to block) (?:you|u|this number)\b|\breport(?:ing|ed)? (?:you |this |u |this number )?(?:as|for) (?:spam|harassment)/,
+    new RegExp(
+      `\\b(?:didnt|did not|never) (?:sign up|signed up|subscribe|subscribed|ask|asked|opt in|opted in) (?:for|to) (?:these|your|any) ?${TEXTS}`,
+    ),
   ],
   optIn: [
     /\b(?:start|resume|restart|begin) (?:texting|messaging|sending|texts|the texts|my texts|messages)\b/,
@@ -73,8 +94,8 @@ export const english: ConsentLanguage = {
     /\b(?:if|when|before|unless|after|until) (?:i|you|we|they|someone|somebody|people|it)\b(?!.* again)/,
     /\b(?:trying|tried|want|help|how|way|need|learn|teach) (?:\w+ )?to stop (?!receiving|getting|these|the texts|texting me)/,
     /\b(?:newsletter|website|waitlist|wait list|guest list|speaker|rsvp|ticket|workshop|class|booking|spot|seat)\b/,
-    /\b(?:told|said|says|friend|someone|somebody|people) (?:\w+ ){0,4}?(?:stop|quit|unsubscribe)\b/,
+    /\b(?:friend|someone|somebody|people|they|he|she|boss|site|page) (?:\w+ )?(?:told|said|says|tells)\b.*\b(?:stop|quit|unsubscribe)\b/,
   ],
   question:
-    /^(?:so |and |but |hey |ok |wait )?(?:why|when|what|whats|where|who|how|which|did|does|do you|do i|is|are|was|were|has|have|should|shall|may i|can i|could i|can we|do we|will i|will the|if)\b/,
+    /^(?:so |and |but |hey |ok |wait )?(?:why|when|what|whats|where|who|how(?! many times)|which|did|does|do you|do i|is|are|was|were|has|have|should|shall|may i|can i|could i|can we|do we|will i|will the|if)\b/,
 };

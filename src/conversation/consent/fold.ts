@@ -1,7 +1,7 @@
 /** Words that carry no meaning of their own; what else is said decides. All five languages, folded. */
 const FILLERS = new Set(
   (
-    'please pls plz kindly thanks thank you thx ty ok okay no nope hey hi hello chip bot now just already guys i said me us this it all everything ' +
+    'please pls plz kindly immediately forever asap permanently thanks thank you thx ty ok okay no nope hey hi hello chip bot now just already guys i said me us this it all everything ' +
     'por favor porfa porfavor gracias ya hola pf pfv pfvr obrigado obrigada ' +
     'svp stp merci s il vous te plait bonjour bitte danke mal jetzt sofort hallo sms'
   ).split(' '),

@@ -26,7 +26,8 @@ export const portuguese: ConsentLanguage = {
     new RegExp(`\\bnunca mais (?:me |nos )?${SEND}`),
     /\bnao (?:me )?(?:cham|procur)\w* mais\b|\bnao quero mais (?:saber|nada|isso|receber)\b/,
     new RegExp(`\\bchega de ${TEXTS}`),
-    /\b(?:descadastr|remov|tir|apag|exclu|delet|retir)\w* (?:por favor )?(?:me|eu|meu (?:numero|contato|telefone|cadastro|nome)|este numero|esse numero)(?: (?:da|de|desta|dessa|das|do) (?:sua |vossa |essa )?(?:listas?|contatos|sistema))?/,
+    /\b(?:descadastr|remov|tir|apag|exclu|delet|retir)\w* (?:por favor )?(?:meu (?:numero|contato|telefone|cadastro|nome)|este numero|esse numero)/,
+    /\b(?:descadastr|remov|tir|apag|exclu|delet|retir)\w* (?:por favor )?(?:me|eu)(?:$| por favor| pfv| (?:da|de|desta|dessa|das|do) (?:sua |vossa |essa )?(?:listas?|contatos|sistema)\b)/,
     /\bme (?:tir|remov|exclu|descadastr|apag|retir)\w*(?:$| (?:da|de|dessa|desta|do|das)\b| por favor| pfv)/,
     new RegExp(
       `\\b(?:quero|queria|gostaria de|desejo|preciso) (?:me )?(?:descadastrar|sair d\\w+ (?:sua )?lista|cancelar (?:\\w+ )?(?:${TEXTS}|inscricao|assinatura)|parar de receber)`,
