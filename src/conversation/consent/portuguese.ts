@@ -27,7 +27,7 @@ export const portuguese: ConsentLanguage = {
     /\bnao (?:me )?(?:cham|procur)\w* mais\b|\bnao quero mais (?:saber|nada|isso|receber)\b/,
     new RegExp(`\\bchega de ${TEXTS}`),
     /\b(?:descadastr|remov|tir|apag|exclu|delet|retir)\w* (?:por favor )?(?:meu (?:numero|contato|telefone|cadastro|nome)|este numero|esse numero)/,
-    /\b(?:descadastr|remov|tir|apag|exclu|delet|retir)\w* (?:por favor )?(?:me|eu)(?:$| por favor| pfv| (?:da|de|desta|dessa|das|do) (?:sua |vossa |essa )?(?:listas?|contatos|sistema)\b)/,
+    /\b(?:descadastr|remov|tir|apag|exclu|delet|retir)\w* (?:por favor )?(?:me|eu)(?:$| por favor| pfv| (?:da|de|desta|dessa|das|do|dessas|desse) (?:sua |suas |vossa |essa |essas )?(?:listas?|contatos|sistema|mensagens|msgs|avisos|envios)\b)/,
     /\bme (?:tir|remov|exclu|descadastr|apag|retir)\w*(?:$| (?:da|de|dessa|desta|do|das)\b| por favor| pfv)/,
     new RegExp(
       `\\b(?:quero|queria|gostaria de|desejo|preciso) (?:me )?(?:descadastrar|sair d\\w+ (?:sua )?lista|cancelar (?:\\w+ )?(?:${TEXTS}|inscricao|assinatura)|parar de receber)`,

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AdmitInput } from '../src/conversation/admission.ts';
+import type { SendOutcome } from '../src/conversation/messaging.adapter.ts';
+import { SendBreaker } from '../src/conversation/deliveries/send.breaker.ts';
+import { LEGACY_CODES } from '../src/loop/codes.legacy.ts';
+import { V1_CODES } from '../src/loop/codes.v1.ts';
+import { outcomeOf } from '../src/loop/send.answer.ts';
+import { SqliteConversationStore } from '../src/persistence/sqlite/sqlite.conversation-store.ts';
+
+const HOUR = 3_600_000;
+const TEXTS = {
+  'opt-out': 'out',
+  'opt-in': 'in',
+  help: 'help',
+  flood: 'flood',
+  'bot-loop': 'loop',
+  'welcome-group': 'hi',
+  'welcome-opt-in': 'hi',
+};
+
+/** What each class of codes has to do: state of the row, when it is looked at again, whether a human is told. */
+const EFFECTS: Record<string, { state: string; again: [number, number] | null; alert: boolean }> = {
+  retry: { state: 'pending', again: [1, 60_000], alert: false },
+  'retry-late': { state: 'pending', again: [500_000, 700_000], alert: false },
+  pace: { state: 'pending', again: [100_000, 130_000], alert: false },
+  refuse: { state: 'failed', again: null, alert: false },
+  'opted-out': { state: 'failed', again: null, alert: false },
+  'write-first': { state: 'failed', again: null, alert: false },
+  halt: { state: 'pending', again: [1, 60_000], alert: true },
+  unsure: { state: 'unknown', again: [50_000, 70_000], alert: false },
+};
+
+const codes = (['v1', 'legacy'] as const).flatMap((generation) =>
+  [...(generation === 'v1' ? V1_CODES : LEGACY_CODES)].map(([code, [is]]) => [generation, code, is] as const),
+);
+
+let store: SqliteConversationStore;
+beforeAll(async () => {
+  store = new SqliteConversationStore(':memory:', () => undefined);
+  await store.open();
+});
+afterAll(() => store.close());
+
+/** A reply on a channel that has been claimed to be sent. */
+async function claimedSend(channel: string): Promise<{ id: string; claimId: string }> {
+  const input = {
+    channel,
+    raw: {},
+    consent: null,
+    texts: TEXTS,
+    group: null,
+    botLoop: null,
+    unansweredLimit: 0,
+    quietMs: 0,
+    maxWaitMs: 0,
+    outboxTtlMs: 24 * HOUR,
+    event: {
+      kind: 'message',
+      name: 'message_inbound',
+      eventClass: 'message',
+      externalId: randomUUID(),
+      webhookId: null,
+      conversation: { key: 'ann@example.com', kind: 'person', target: 'ann@example.com', externalId: 'ann' },
+      author: 'ann@example.com',
+      recipient: null,
+      text: 'hi',
+      attachments: [],
+      transport: null,
+    },
+  } satisfies AdmitInput;
+  await store.admit(input);
+  const turn = await store.claimTurn({
+    claimId: randomUUID(),
+    leaseMs: HOUR,
+    historyLimit: 0,
+    maxAgeMs: HOUR,
+  });
+  if ('nextAt' in turn) throw new Error('no turn');
+  const { conversationId, claimId, fence, messages } = turn.claimed;
+  const usage = { model: 'none', promptTokens: 0, completionTokens: 0, durationMs: 0 };
+  const covered = messages.map(({ id }) => id);
+  const replies = ['hello'];
+  const allowNewer = false;
+  await store.commitTurn({
+    conversationId,
+    claimId,
+    fence,
+    covered,
+    replies,
+    allowNewer,
+    outboxTtlMs: HOUR,
+    usage,
+  });
+  const send = await claim(channel);
+  if ('nextAt' in send) throw new Error('no send');
+  return send.claimed;
+}
+
+const claim = (channel: string) =>
+  store.claimSend({
+    claimId: randomUUID(),
+    leaseMs: HOUR,
+    channels: [channel],
+    graceMs: 60_000,
+    redelivery: {},
+  });
+
+describe('an error code of Loop, from the answer to the outbox', () => {
+  it.each(codes)('%s %i (%s) leaves the reply where it belongs', async (generation, code, is) => {
+    const body = JSON.stringify({ success: false, code });
+    const outcome: SendOutcome = outcomeOf(generation, {
+      status: 400,
+      body,
+      retryAfter: undefined,
+      reached: true,
+    });
+    // A channel of its own, so that no other case's row is claimed.
+    const channel = `${generation}-${code}`;
+    const { id, claimId } = await claimedSend(channel);
+    const effect = EFFECTS[is];
+    if (!effect) throw new Error(`no effect is known for ${is}`);
+
+    const asked = outcome.kind === 'later' ? (outcome.retryAfterMs ?? 0) : 0;
+    const stored = outcome.kind === 'halted' ? ({ kind: 'later', code: outcome.code } as const) : outcome;
+    const before = Date.now();
+    const retryInMs = Math.max(1000, asked);
+    expect(await store.recordSend({ id, claimId, outcome: stored, retryInMs, graceMs: 60_000 })).toBe(
+      effect.state,
+    );
+
+    const next = await claim(channel);
+    if (!('nextAt' in next)) throw new Error('claimed again at once');
+    if (effect.again === null) expect(next.nextAt).toBeNull();
+    else {
+      const wait = (next.nextAt ?? 0) - before;
+      expect(wait).toBeGreaterThanOrEqual(effect.again[0]);
+      expect(wait).toBeLessThanOrEqual(effect.again[1]);
+    }
+    expect(outcome.kind === 'halted').toBe(effect.alert);
+  });
+
+  it('of our account stops the channel at once; one about a contact stops nobody else', () => {
+    const halted = new SendBreaker();
+    halted.ended({ kind: 'halted', code: 'loop:310' }, false, 0);
+    expect(halted.allows(0)).toBe(false);
+    expect(halted.nextProbeAt).toBeGreaterThanOrEqual(60_000);
+    const paced = new SendBreaker();
+    for (let i = 0; i < 5; i++) paced.ended({ kind: 'later', code: 'loop:540', contactOnly: true }, false, 0);
+    expect(paced.allows(0)).toBe(true);
+  });
+});
