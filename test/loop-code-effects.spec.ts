@@ -113,7 +113,6 @@ describe('an error code of Loop, from the answer to the outbox', () => {
       status: 400,
       body,
       retryAfter: undefined,
-      reached: true,
     });
     // A channel of its own, so that no other case's row is claimed.
     const channel = `${generation}-${code}`;
