@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
 import { addressesChip } from './addresses-chip.ts';
 import type { Admission, FixedTexts, GroupPolicy, GroupReply } from './admission.ts';
-import type { ChannelEvent } from './channel-event.ts';
+import type { ChannelEvent, InboundMessage } from './channel-event.ts';
 import { CONSENT_TEXTS, consentWord } from './consent/consent.ts';
 import { ConversationEvents } from './conversation.events.ts';
 import { ConversationStore } from './conversation.store.ts';
@@ -56,7 +56,7 @@ export class AdmissionService {
         channel,
         event,
         raw,
-        consent: (event.kind === 'message' && consentWord(event.text)) || null,
+        consent: (event.kind === 'message' && consentWord(event.text, isGroup(event))) || null,
         texts: TEXTS,
         group: this.groupReply(event),
         botLoop: config.BOT_LOOP_BREAKER ? BOT_LOOP : null,
@@ -82,6 +82,8 @@ export class AdmissionService {
     return { policy: own ?? this.config.GROUP_REPLY, addressed };
   }
 }
+
+const isGroup = ({ conversation }: InboundMessage): boolean => conversation.kind === 'group';
 
 /** `id=policy`; the start has checked that it is one. */
 function readOverride(entry: string): [id: string, policy: GroupPolicy] {

@@ -61,4 +61,9 @@ describe('consent words', () => {
     "why don't I get texts anymore",
     'how do I stop getting rate limited',
   ])('%j is about something else', (text) => expect(consentWord(text)).toBeUndefined());
+
+  it('takes no sentence in a group for one, since it may be said to anybody', () => {
+    expect(consentWord('stop texting me', true)).toBeUndefined();
+    expect(consentWord('STOP', true)).toBe('opt-out');
+  });
 });

@@ -36,14 +36,16 @@ const HELP = words(({ help }) => help);
 /**
  * What a text says about consent, or undefined. `yes` and `opt-in` mean something only for somebody who has opted out;
  * `help` is the word alone.
+ * @param wordsOnly no sentences: in a group "stop texting me" may be said to anybody
  */
-export function consentWord(text: string): ConsentWord | undefined {
+export function consentWord(text: string, wordsOnly = false): ConsentWord | undefined {
   if (text.length > MOST_CHARACTERS) return undefined;
   const folded = fold(text);
   if (isOnly(folded, OPT_OUT)) return 'opt-out';
   if (isOnly(folded, OPT_IN)) return 'opt-in';
   if (isOnly(folded, YES)) return 'yes';
   if (isOnly(folded, HELP)) return 'help';
+  if (wordsOnly) return undefined;
   if (says(folded, 'optOut') || endsWithWord(folded)) return 'opt-out';
   return says(folded, 'optIn') ? 'opt-in' : undefined;
 }

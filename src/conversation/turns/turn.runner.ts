@@ -84,8 +84,11 @@ export class TurnRunner {
       const deadlineMs = Math.min(this.config.TURN_DEADLINE_MS, totalMs - elapsed());
       if (deadlineMs <= 0) throw new TurnEnded('too-slow');
       const reply = await held.attempt((current, signal) =>
-        // A responder that forgets its deadline must not keep the slot for ever.
-        within(deadlineMs + OVERTIME_MS, this.responder.respond(current, { signal, deadlineMs })),
+        // Whoever answers learns no address (P6). A responder that forgets its deadline must not keep the slot for ever.
+        within(
+          deadlineMs + OVERTIME_MS,
+          this.responder.respond({ ...current, target: null }, { signal, deadlineMs }),
+        ),
       );
       const outcome = reply && (await this.ending.commit(held, reply, elapsed()));
       if (outcome && outcome !== 'newer') return { outcome, reply };
