@@ -31,21 +31,27 @@ const UNMISTAKABLE = new Set([
   'parem',
   'alto',
 ]);
+/** What silences Chip in a group. */
+const GROUP_OPT_OUT = new Set(
+  'stop|stopall|stop all|unsubscribe|opt out|optout|alto|baja|parar|pare|stopp|abmelden|arret|sair'.split(
+    '|',
+  ),
+);
 const HELP = words(({ help }) => help);
 
 /**
  * What a text says about consent, or undefined. `yes` and `opt-in` mean something only for somebody who has opted out;
  * `help` is the word alone.
- * @param wordsOnly no sentences: in a group "stop texting me" may be said to anybody
+ * @param inGroup only words that can be meant for nobody but Chip; "enough" and "stop texting me" may be said to anybody
  */
-export function consentWord(text: string, wordsOnly = false): ConsentWord | undefined {
+export function consentWord(text: string, inGroup = false): ConsentWord | undefined {
   if (text.length > MOST_CHARACTERS) return undefined;
   const folded = fold(text);
-  if (isOnly(folded, OPT_OUT)) return 'opt-out';
+  if (isOnly(folded, inGroup ? GROUP_OPT_OUT : OPT_OUT)) return 'opt-out';
   if (isOnly(folded, OPT_IN)) return 'opt-in';
   if (isOnly(folded, YES)) return 'yes';
   if (isOnly(folded, HELP)) return 'help';
-  if (wordsOnly) return undefined;
+  if (inGroup) return undefined;
   if (says(folded, 'optOut') || endsWithWord(folded)) return 'opt-out';
   return says(folded, 'optIn') ? 'opt-in' : undefined;
 }

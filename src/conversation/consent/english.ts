@@ -14,7 +14,7 @@ const LIST =
 export const english: ConsentLanguage = {
   optOutWords: (
     'stop|stopall|stop all|unsubscribe|unsub|cancel|end|quit|revoke|opt out|optout|no more|' +
-    'enough|go away|revoke consent|unsubscribe all|cease|cease and desist|remove|stop texts|' +
+    'enough|go away|revoke consent|unsubscribe all|cease|cease and desist|remove|' +
     'stop messages|stop texting'
   ).split('|'),
   optInWords: 'start|unstop|opt in|optin|resubscribe|subscribe|restart|resume'.split('|'),
