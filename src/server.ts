@@ -19,6 +19,7 @@ const logger = new Logger('Server');
 const BODY_LIMIT = 256 * 1024;
 /** What requests that are under way at a stop get. A webhook is answered in milliseconds. */
 const CLOSE_BUDGET_MS = 1500;
+const STOP_BUDGET_MS = 10_000;
 
 /**
  * The HTTP side as every start gets it, tests included. Bodies arrive as raw bytes: a signature is made over bytes,
@@ -27,6 +28,8 @@ const CLOSE_BUDGET_MS = 1500;
 export function httpAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    // A slash too many in the dashboard must not cost a text.
+    routerOptions: { ignoreTrailingSlash: true },
     genReqId: () => randomUUID(),
     // Node's own limits let a slow sender hold a socket for five minutes.
     requestTimeout: 15_000,
@@ -37,6 +40,7 @@ export function httpAdapter(): FastifyAdapter {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   fastify.addHook('preClose', (done) => {
+    logger.log('stopping');
     closeKeptConnections(fastify.server);
     done();
   });
@@ -83,11 +87,16 @@ export async function listen(app: NestFastifyApplication): Promise<void> {
     if (HOST !== undefined || !noIpv6) throw error;
     await app.listen(PORT, '0.0.0.0');
   }
-  logger.log(`listening on port ${new URL(await app.getUrl()).port}`);
+  const address = app.getHttpServer().address();
+  logger.log(`listening on port ${typeof address === 'object' ? address?.port : PORT}`);
 }
 
 /** Starts Chip, or says what hinders it and ends the process. */
 export async function start(): Promise<void> {
+  // A stop that hangs (a disk that does not answer) must not need another signal.
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    process.once(signal, () => setTimeout(() => process.exit(1), STOP_BUDGET_MS).unref());
+  }
   for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, endWith);
   try {
     const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(), NEST_OPTIONS);

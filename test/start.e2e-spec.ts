@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +66,18 @@ describe('a start that cannot work', () => {
     expect(code).toBe(1);
     expect(output).toContain(`pid ${first.pid}`);
     await first.stop();
+  });
+
+  it('on a file that is no database names the variable and leaves the file as it was', async () => {
+    const path = join(folder, 'letter.txt');
+    writeFileSync(path, 'Dear Ann,', { mode: 0o644 });
+    const { code, output } = await run({ DATABASE_PATH: path });
+    expect(code).toBe(1);
+    expect(output).toContain('DATABASE_PATH');
+    expect(readFileSync(path, 'utf8')).toBe('Dear Ann,');
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+    expect(readdirSync(folder)).toEqual(['letter.txt']);
+    expect((await run({ DATABASE_PATH: folder })).output).toContain('DATABASE_PATH');
   });
 
   it('on a port that is taken says so', async () => {
@@ -172,7 +184,10 @@ describe('a stop with SIGTERM', () => {
       return socket.on('error', () => undefined);
     });
     await until(() => sockets.every(({ readyState }) => readyState === 'open'));
-    expect(await Promise.race([chip.stop('SIGTERM'), delay(10_000)])).toEqual([0, null]);
+    expect(await Promise.race([chip.stop('SIGTERM'), delay(10_000, undefined, { ref: false })])).toEqual([
+      0,
+      null,
+    ]);
     for (const socket of sockets) socket.destroy();
   });
 

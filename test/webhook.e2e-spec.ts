@@ -159,6 +159,13 @@ describe('what asks for no answer', () => {
   });
 });
 
+describe('the address', () => {
+  it('may have a slash at its end', async () => {
+    await house.post(v1(phone(17), said('slash')), '/webhooks/loop/').expect(200);
+    expect(await far.sent(phone(17))).toEqual([`Heard: ${said('slash')}`]);
+  });
+});
+
 describe('delivery', () => {
   it('of each send is recorded by the status webhook that Loop posts', async () => {
     await house.post(v1(phone(13), said('status?'))).expect(200);

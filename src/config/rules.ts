@@ -88,7 +88,7 @@ export function warningsAbout(config: ChipConfig): string[] {
     'REPLY_MODE=inline is meant for curl and tests: Loop repeats a webhook that is not answered within 15 s',
   );
   warnIf(
-    config.production && !sends,
+    !sends && (config.production || config.LOOP_WEBHOOK_SECRET.length > 0),
     'LOOP_API_KEY is not set: replies are kept in the outbox and not sent until it is',
   );
   warnIf(config.production && !config.GROQ_API_KEY, 'GROQ_API_KEY is not set: the offline model answers');

@@ -62,6 +62,7 @@ export function line(): PropertyDecorator {
 export function list(): PropertyDecorator {
   const read = (text: string): string[] =>
     text
+      .replace(/^none$/i, '')
       .split(',')
       .map((part) => part.trim())
       .filter(Boolean);

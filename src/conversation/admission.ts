@@ -53,7 +53,7 @@ export interface AdmitInput {
 export interface Admission {
   status: 'accepted' | 'duplicate' | 'ignored' | 'recorded' | 'quarantined';
   reason?: string | undefined;
-  /** Our id of the stored message, also for a duplicate of one. */
+  /** Our id of the stored message, also for a duplicate of one; of a status the id of what was sent. */
   messageId: string | null;
   /** Our id of the conversation: safe to log, unlike its key. */
   conversationId: string | null;

@@ -11,7 +11,7 @@ export class HealthController {
     private readonly workers: WorkersIndicator,
   ) {}
 
-  /** The plan's check: the process answers. */
+  /** The process answers. */
   @Get('healthz')
   @Header('cache-control', 'no-store')
   healthz(): { status: 'ok' } {

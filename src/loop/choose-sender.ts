@@ -15,5 +15,7 @@ export async function chooseSender(config: ChipConfig): Promise<LoopSender> {
     ]);
     return new LoopClient(config, new HttpService());
   }
-  return config.production ? new UnconfiguredLoopSender() : new TerminalLoopSender();
+  // A webhook secret says that somebody real may be writing: the reply is kept for when there is a key, not shown.
+  const emulated = !config.production && config.LOOP_WEBHOOK_SECRET.length === 0;
+  return emulated ? new TerminalLoopSender() : new UnconfiguredLoopSender();
 }

@@ -7,9 +7,8 @@ import type { FastifyInstance } from 'fastify';
  */
 export function logRequests(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onResponse', (request, { statusCode: status, elapsedTime }, done) => {
-    const { method, routeOptions, id: reqId } = request;
+    const { method, routeOptions } = request;
     const line = {
-      reqId,
       method,
       route: routeOptions.url ?? 'unmatched',
       status,

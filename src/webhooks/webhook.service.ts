@@ -19,7 +19,7 @@ export class WebhookService {
     private readonly config: ChipConfig,
   ) {}
 
-  /** Throws 503 when the event could not be stored (P1); in inline mode 500 and 502 as the plan says. */
+  /** Throws 503 when the event could not be stored (P1); in inline mode 500 when the agent failed, 502 when the send did. */
   async receive(incoming: IncomingEvent): Promise<WebhookAnswer> {
     const { adapter, event } = incoming;
     const admission = await this.admit(incoming);
@@ -41,7 +41,13 @@ export class WebhookService {
     try {
       const admission = await this.admissions.admit(adapter.channel, event, body);
       const { status, reason, messageId, conversationId } = admission;
-      this.logger.log({ ...line, status, reason, messageId, conversationId, ms: ms() }, 'event');
+      const ids = { messageId, conversationId, ms: ms() };
+      if (event.kind === 'delivery' && event.status === 'failed') {
+        this.logger.warn(
+          { ...line, status, reason, delivery: event.status, code: event.errorCode, ...ids },
+          'event',
+        );
+      } else this.logger.log({ ...line, status, reason, ...ids }, 'event');
       return admission;
     } catch (error) {
       this.logger.error({ ...line, err: error, ms: ms() }, 'event could not be stored');

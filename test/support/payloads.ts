@@ -30,7 +30,7 @@ export const legacy = (recipient: string, text: string, more: Fields = {}): Fiel
   ...more,
 });
 
-/** The plan's own testing shape. */
+/** The testing shape. */
 export const testing = (text: string, address?: string, conversationId = `conv-${randomUUID()}`): Fields => ({
   event: 'message.created',
   data: {

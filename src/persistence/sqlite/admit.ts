@@ -37,5 +37,5 @@ function admitDelivery(db: Database, input: AdmitInput, event: DeliveryUpdate): 
   const reason = messageId === null ? 'no such message' : undefined;
   insertEvent(db, input, { outcome: 'recorded', reason, messageId });
   // A row that is settled makes way for the next one of its conversation.
-  return { ...NOTHING, status: 'recorded', reason, outboxChanged: messageId !== null };
+  return { ...NOTHING, status: 'recorded', reason, messageId, outboxChanged: messageId !== null };
 }

@@ -59,6 +59,12 @@ describe('Database', () => {
     expect(() => new Database(path)).toThrow('file is not a database');
   });
 
+  it('refuses tables that a build with another schema of the same number has made', () => {
+    new Database(path, ['CREATE TABLE one (a)']).close();
+    expect(() => new Database(path, ['CREATE TABLE one (a, b)'])).toThrow('whose schema 1 was another');
+    new Database(path, ['CREATE TABLE one (a)', 'CREATE TABLE two (a)']).close();
+  });
+
   it('refuses tables of a newer Chip, says what to do, and leaves them alone', () => {
     new Database(path).close();
     const newer = new DatabaseSync(path);

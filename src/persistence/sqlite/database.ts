@@ -1,9 +1,11 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { lockFile } from './lock.ts';
 import { IN_MEMORY, migrate } from './migrate.ts';
 import { MIGRATIONS } from './schema.ts';
+
+const SQLITE_HEADER = Buffer.from('SQLite format 3\0');
 
 /** Less than the 5 s in which a webhook must be answered, more than a command line's write takes. */
 const BUSY_TIMEOUT_MS = 4000;
@@ -20,7 +22,7 @@ export class Database {
    */
   constructor(path: string, migrations: readonly string[] = MIGRATIONS) {
     if (path !== IN_MEMORY) {
-      mkdirSync(dirname(path), { recursive: true });
+      expectDatabase(path);
       // First of all: closing a file that this process has open elsewhere would drop that one's POSIX locks.
       this.lock = lockFile(path);
     }
@@ -62,6 +64,25 @@ export class Database {
     }
     return statement;
   }
+}
+
+/** Before anything is written beside or into it: a path that was mistyped may name somebody else's file. */
+function expectDatabase(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(path)) return;
+    const head = Buffer.alloc(SQLITE_HEADER.length);
+    const file = openSync(path, 'r');
+    const read = readSync(file, head);
+    closeSync(file);
+    if (read === 0 || head.equals(SQLITE_HEADER)) return;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `DATABASE_PATH: ${path} cannot be used (${code ?? 'unknown error'}); name a file in a folder that can be written`,
+    );
+  }
+  throw new Error(`DATABASE_PATH: ${path} is a file of something else; name another one`);
 }
 
 /** Readable by its owner only, before SQLite sees it: -wal and -shm take the mode of the main file. */

@@ -3,6 +3,6 @@ import { OUTBOX } from './schema.outbox.ts';
 
 /**
  * The tables, one entry per schema version (`PRAGMA user_version`). An entry is never edited once released: a change
- * is a further entry. Columns of the owner's plan come first in `conversations` and `messages`. Times are epoch ms.
+ * is a further entry. Columns that any chat has come first in `conversations` and `messages`. Times are epoch ms.
  */
 export const MIGRATIONS: readonly string[] = [CONVERSATIONS + OUTBOX];
