@@ -11,7 +11,7 @@ export function describeStatuses(chat: () => Chat): void {
     const { send, state } = await chat().sending();
     expect(await status('delivered', { correlationId: send.id })).toMatchObject({
       status: 'recorded',
-      messageId: null,
+      messageId: send.id,
       outboxChanged: true,
     });
     expect(await state()).toBe('delivered');
