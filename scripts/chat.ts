@@ -51,6 +51,8 @@ process.stdout.write(
   `Text with Chip. Several lines in a row are one question. Log: data/chat.log. Leave: Ctrl-D.\n\n`,
 );
 
+/** Takes the prompt off the line that a reply is written on; a pipe gets no escapes. */
+const wipe = process.stdout.isTTY ? '\r\x1b[K' : '';
 let seen = 0;
 let waiting = 0;
 let closed = false;
@@ -66,7 +68,7 @@ while (!closed || waiting > 0) {
     seen = seq;
     if (outcome !== 'accepted') continue;
     waiting = 0;
-    process.stdout.write(`\r\x1b[KChip > ${body.text.replaceAll('\n', '\n       ')}\n`);
+    process.stdout.write(`${wipe}Chip > ${body.text.replaceAll('\n', '\n       ')}\n`);
     if (!closed) terminal.prompt(true);
   }
   if (closed) closedAt ??= Date.now();
@@ -82,7 +84,7 @@ async function say(text: string): Promise<void> {
     waiting++;
     await emulator.call('POST', '/_emulator/inbound', { contact: ME, text });
   }
-  if (!closed) terminal.prompt();
+  if (!closed) terminal.prompt(true);
 }
 
 async function sendsSince(loop: RunningEmulator, since: number): Promise<Send[]> {

@@ -68,6 +68,10 @@ export class ChipConfig {
     return this.NODE_ENV === 'production';
   }
 
+  get docsShown(): boolean {
+    return this.ENABLE_DOCS ?? !this.production;
+  }
+
   /** Between the send time-out and the grace, so that a send ends before its lease and the lease before a resend. */
   get sendLeaseMs(): number {
     return Math.round((this.SEND_TIMEOUT_MS + this.SEND_GRACE_MS) / 2);

@@ -8,7 +8,7 @@ export class DocsGuard implements CanActivate {
   constructor(private readonly config: ChipConfig) {}
 
   canActivate(): true {
-    if (this.config.ENABLE_DOCS ?? !this.config.production) return true;
+    if (this.config.docsShown) return true;
     throw new NotFoundException();
   }
 }
