@@ -6,6 +6,7 @@ import { DeliveryWorker } from './deliveries/delivery.worker.ts';
 import type { MessagingAdapter } from './messaging.adapter.ts';
 import { ReplyWaiter } from './reply.waiter.ts';
 import { TurnEnding } from './turns/turn.ending.ts';
+import { TurnHolder } from './turns/turn.holder.ts';
 import { TurnRunner } from './turns/turn.runner.ts';
 import { TurnWorker } from './turns/turn.worker.ts';
 
@@ -34,6 +35,7 @@ export class ConversationModule {
         ConversationEvents,
         AdmissionService,
         ReplyWaiter,
+        TurnHolder,
         TurnEnding,
         TurnRunner,
         TurnWorker,

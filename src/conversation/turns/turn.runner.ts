@@ -1,17 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ChipConfig } from '../../config/chip.config.ts';
-import { AdapterRegistry } from '../adapter.registry.ts';
 import { ConversationEvents } from '../conversation.events.ts';
-import { ConversationStore } from '../conversation.store.ts';
 import { Responder, type TurnReply } from '../responder.ts';
 import { within } from '../time-limit.ts';
 import type { ClaimedTurn } from '../turn.ts';
-import { HeldTurn, TurnEnded } from './held.turn.ts';
+import { TurnEnded, type HeldTurn } from './held.turn.ts';
 import { TurnEnding } from './turn.ending.ts';
-import { TypingIndicator } from './typing.indicator.ts';
+import { TurnHolder } from './turn.holder.ts';
 
-/** Lines of history read from the store; the responder fits them to its token budget. */
-export const HISTORY_LIMIT = 60;
 /** A turn with its restarts may take this many times the deadline of one attempt. */
 const TURN_ATTEMPTS = 2.4;
 const OVERTIME_MS = 2000;
@@ -23,11 +19,10 @@ export class TurnRunner {
   private readonly stop = new AbortController();
 
   constructor(
-    private readonly store: ConversationStore,
     private readonly responder: Responder,
     private readonly config: ChipConfig,
     private readonly events: ConversationEvents,
-    private readonly adapters: AdapterRegistry,
+    private readonly holder: TurnHolder,
     private readonly ending: TurnEnding,
   ) {}
 
@@ -41,12 +36,7 @@ export class TurnRunner {
     const startedAt = performance.now();
     const elapsed = (): number => Math.round(performance.now() - startedAt);
     const ids = { conversationId: turn.conversationId, fence: turn.fence };
-    const held = new HeldTurn(turn, this.store, this.events, {
-      leaseMs: this.config.TURN_LEASE_MS,
-      historyLimit: HISTORY_LIMIT,
-      signal: this.stop.signal,
-    });
-    const typing = new TypingIndicator(this.adapters.get(turn.channel), () => held.turn);
+    const { held, letGo } = this.holder.hold(turn, this.stop.signal);
     try {
       const { outcome, reply } = await this.answer(held, elapsed);
       const { model, promptTokens, completionTokens } = reply;
@@ -67,8 +57,7 @@ export class TurnRunner {
     } catch (error) {
       await this.ending.fail(held, error, elapsed());
     } finally {
-      typing.stop();
-      held.letGo();
+      letGo();
       this.events.emit('outbox');
       this.events.emit('progress', turn.conversationId);
     }

@@ -5,7 +5,8 @@ import { ClaimLoop } from '../claim.loop.ts';
 import { ConversationEvents } from '../conversation.events.ts';
 import { ConversationStore } from '../conversation.store.ts';
 import type { ClaimedTurn } from '../turn.ts';
-import { HISTORY_LIMIT, TurnRunner } from './turn.runner.ts';
+import { HISTORY_LIMIT } from './turn.holder.ts';
+import { TurnRunner } from './turn.runner.ts';
 
 /** A text older than this gets no answer any more; it goes dead where an operator sees it. */
 const TURN_MAX_AGE_MS = 24 * 3_600_000;
