@@ -1,23 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AdmitInput } from '../src/conversation/admission.ts';
+import type { ClaimedSend } from '../src/conversation/delivery.ts';
 import type { SendOutcome } from '../src/conversation/messaging.adapter.ts';
 import { SendBreaker } from '../src/conversation/deliveries/send.breaker.ts';
 import { LEGACY_CODES } from '../src/loop/codes.legacy.ts';
 import { V1_CODES } from '../src/loop/codes.v1.ts';
 import { outcomeOf } from '../src/loop/send.answer.ts';
 import { SqliteConversationStore } from '../src/persistence/sqlite/sqlite.conversation-store.ts';
-
-const HOUR = 3_600_000;
-const TEXTS = {
-  'opt-out': 'out',
-  'opt-in': 'in',
-  help: 'help',
-  flood: 'flood',
-  'bot-loop': 'loop',
-  'welcome-group': 'hi',
-  'welcome-opt-in': 'hi',
-};
+import { Chat } from './contract/chat.ts';
+import { ADA } from './contract/people-and-events.ts';
 
 /** What each class of codes has to do: state of the row, when it is looked at again, whether a human is told. */
 const EFFECTS: Record<string, { state: string; again: [number, number] | null; alert: boolean }> = {
@@ -36,75 +26,20 @@ const codes = (['v1', 'legacy'] as const).flatMap((generation) =>
 );
 
 let store: SqliteConversationStore;
+let chat: Chat;
 beforeAll(async () => {
   store = new SqliteConversationStore(':memory:', () => undefined);
   await store.open();
+  chat = new Chat(store);
 });
 afterAll(() => store.close());
 
 /** A reply on a channel that has been claimed to be sent. */
-async function claimedSend(channel: string): Promise<{ id: string; claimId: string }> {
-  const input = {
-    channel,
-    raw: {},
-    consent: null,
-    texts: TEXTS,
-    group: null,
-    botLoop: null,
-    unansweredLimit: 0,
-    quietMs: 0,
-    maxWaitMs: 0,
-    outboxTtlMs: 24 * HOUR,
-    event: {
-      kind: 'message',
-      name: 'message_inbound',
-      eventClass: 'message',
-      externalId: randomUUID(),
-      webhookId: null,
-      conversation: { key: 'ann@example.com', kind: 'person', target: 'ann@example.com', externalId: 'ann' },
-      author: 'ann@example.com',
-      recipient: null,
-      text: 'hi',
-      attachments: [],
-      transport: null,
-    },
-  } satisfies AdmitInput;
-  await store.admit(input);
-  const turn = await store.claimTurn({
-    claimId: randomUUID(),
-    leaseMs: HOUR,
-    historyLimit: 0,
-    maxAgeMs: HOUR,
-  });
-  if ('nextAt' in turn) throw new Error('no turn');
-  const { conversationId, claimId, fence, messages } = turn.claimed;
-  const usage = { model: 'none', promptTokens: 0, completionTokens: 0, durationMs: 0 };
-  const covered = messages.map(({ id }) => id);
-  const replies = ['hello'];
-  const allowNewer = false;
-  await store.commitTurn({
-    conversationId,
-    claimId,
-    fence,
-    covered,
-    replies,
-    allowNewer,
-    outboxTtlMs: HOUR,
-    usage,
-  });
-  const send = await claim(channel);
-  if ('nextAt' in send) throw new Error('no send');
-  return send.claimed;
+async function claimedSend(channel: string): Promise<ClaimedSend> {
+  await chat.text('hi', ADA, { channel });
+  await chat.commit(await chat.turn(), ['hello']);
+  return chat.send({ channels: [channel] });
 }
-
-const claim = (channel: string) =>
-  store.claimSend({
-    claimId: randomUUID(),
-    leaseMs: HOUR,
-    channels: [channel],
-    graceMs: 60_000,
-    redelivery: {},
-  });
 
 describe('an error code of Loop, from the answer to the outbox', () => {
   it.each(codes)('%s %i (%s) leaves the reply where it belongs', async (generation, code, is) => {
@@ -116,7 +51,7 @@ describe('an error code of Loop, from the answer to the outbox', () => {
     });
     // A channel of its own, so that no other case's row is claimed.
     const channel = `${generation}-${code}`;
-    const { id, claimId } = await claimedSend(channel);
+    const send = await claimedSend(channel);
     const effect = EFFECTS[is];
     if (!effect) throw new Error(`no effect is known for ${is}`);
 
@@ -124,11 +59,9 @@ describe('an error code of Loop, from the answer to the outbox', () => {
     const stored = outcome.kind === 'halted' ? ({ kind: 'later', code: outcome.code } as const) : outcome;
     const before = Date.now();
     const retryInMs = Math.max(1000, asked);
-    expect(await store.recordSend({ id, claimId, outcome: stored, retryInMs, graceMs: 60_000 })).toBe(
-      effect.state,
-    );
+    expect(await chat.record(send, stored, { retryInMs, graceMs: 60_000 })).toBe(effect.state);
 
-    const next = await claim(channel);
+    const next = await chat.trySend({ channels: [channel] });
     if (!('nextAt' in next)) throw new Error('claimed again at once');
     if (effect.again === null) expect(next.nextAt).toBeNull();
     else {

@@ -32,13 +32,16 @@ export class TurnEnding {
     const { conversationId, claimId, fence, messages, channel } = held.turn;
     const { replies, ...usage } = reply;
     const { textLimit } = this.adapters.get(channel);
+    // Once, not at each try: splitting walks the text.
+    const parts = replies.flatMap((text) => splitText(text, textLimit));
+    const covered = messages.map(({ id }) => id);
     return persist(this.config.TURN_LEASE_MS, () =>
       this.store.commitTurn({
         conversationId,
         claimId,
         fence,
-        covered: messages.map(({ id }) => id),
-        replies: replies.flatMap((text) => splitText(text, textLimit)),
+        covered,
+        replies: parts,
         allowNewer: held.mayRestart,
         outboxTtlMs: OUTBOX_TTL_MS,
         usage: { ...usage, durationMs },
