@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { phone, said } from './support/canary.ts';
-import { FarEnd } from './support/far-end.ts';
+import type { FarEnd } from './support/far-end.ts';
 import { House } from './support/house.ts';
+import { openForFile } from './support/open-for-file.ts';
 import { SECRET, testing, v1 } from './support/payloads.ts';
 
 let far: FarEnd;
 let house: House;
 
-beforeAll(async () => {
-  far = await FarEnd.start();
-  house = await House.open(far.env());
-});
-afterAll(async () => {
-  await house.close();
-  await far.stop();
+openForFile((...opened) => {
+  [far, house] = opened;
 });
 
 async function postRaw(

@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { phone, said } from './support/canary.ts';
-import { FarEnd, until } from './support/far-end.ts';
+import { until, type FarEnd } from './support/far-end.ts';
 import { House } from './support/house.ts';
 import { allLogLines } from './support/logs.ts';
+import { openForFile } from './support/open-for-file.ts';
 import { legacy, v1 } from './support/payloads.ts';
 
 let far: FarEnd;
 let house: House;
 
-beforeAll(async () => {
-  far = await FarEnd.start();
-  house = await House.open(far.env());
-});
-afterAll(async () => {
-  await house.close();
-  await far.stop();
+openForFile((...opened) => {
+  [far, house] = opened;
 });
 
 /** A text in a group, by a member. */

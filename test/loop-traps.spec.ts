@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ChannelEvent } from '../src/conversation/channel-event.ts';
 import { phone, said } from './support/canary.ts';
-import { FarEnd, until } from './support/far-end.ts';
+import { until, type FarEnd } from './support/far-end.ts';
 import { House } from './support/house.ts';
+import { openForFile } from './support/open-for-file.ts';
 import { legacy, SECRET, v1 } from './support/payloads.ts';
 import { readWebhook } from './support/read-event.ts';
 
@@ -12,13 +13,8 @@ import { readWebhook } from './support/read-event.ts';
 let far: FarEnd;
 let house: House;
 
-beforeAll(async () => {
-  far = await FarEnd.start();
-  house = await House.open(far.env());
-});
-afterAll(async () => {
-  await house.close();
-  await far.stop();
+openForFile((...opened) => {
+  [far, house] = opened;
 });
 
 const read = async (body: object): Promise<ChannelEvent> =>
