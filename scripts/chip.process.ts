@@ -28,6 +28,8 @@ export interface ChipOptions {
   cwd: string;
   port?: number;
   entry?: string;
+  /** A module that is loaded before anything else, in worker threads too. */
+  preload?: string;
 }
 
 /** Starts Chip as a process of its own on loopback and waits until it answers. Rejects when it ends before that. */
@@ -37,11 +39,12 @@ export async function startChip({
   cwd,
   port,
   entry = BUILT_ENTRY,
+  preload,
 }: ChipOptions): Promise<ChipProcess> {
   const listenOn = port ?? (await freePort());
   const out = openSync(log, 'a');
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), entry], {
     cwd,
     env: { PATH: process.env.PATH, ...env, HOST: '127.0.0.1', PORT: String(listenOn) },
     stdio: ['ignore', out, out],
