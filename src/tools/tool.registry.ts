@@ -79,7 +79,10 @@ export class ToolRegistry {
     try {
       context.signal.throwIfAborted();
       const work = entry.tool.invoke(input as Record<string, unknown>, { ...context, signal });
-      const result = await within(Math.min(entry.tool.timeoutMs, limitMs), untilAborted(work, context.signal));
+      const result = await within(
+        Math.min(entry.tool.timeoutMs, limitMs),
+        untilAborted(work, context.signal),
+      );
       return ended('ok', observationOf(result));
     } catch (error) {
       context.signal.throwIfAborted();
