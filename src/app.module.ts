@@ -9,14 +9,16 @@ import { LoopMessagingAdapter } from './loop/loop.messaging-adapter.ts';
 import { MediaModule } from './media/media.module.ts';
 import { LoggingModule } from './observability/logging.module.ts';
 import { PersistenceModule } from './persistence/persistence.module.ts';
+import { ToolsModule } from './tools/tools.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
-/** The whole house. A further channel is its module and its adapter, one line each. */
+/** The whole house. A further channel is its module and its adapter, one line each; a further tool is one line. */
 @Module({
   imports: [
     ConfigModule,
     LoggingModule,
     MediaModule,
+    ToolsModule.forRoot(),
     ConversationModule.forRoot({
       imports: [PersistenceModule, AgentModule, LoopModule],
       adapters: [LoopMessagingAdapter],

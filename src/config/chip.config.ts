@@ -1,4 +1,5 @@
-import { decimal, flag, integer, line, list, oneOf, url } from './variables.ts';
+import { mcpServers, type McpServerSettings } from './mcp-servers.variable.ts';
+import { decimal, flag, integer, line, list, oneOf, timeZone, url } from './variables.ts';
 
 /**
  * Everything that can be set, named as its environment variable, with the default of a fresh machine. Inject it by
@@ -63,6 +64,20 @@ export class ChipConfig {
   @flag() readonly BOT_LOOP_BREAKER: boolean = true;
   /** Unanswered texts one conversation may have; 0 = any number. */
   @integer(0) readonly LIMIT_UNANSWERED: number = 100;
+
+  // What Chip can do besides answering. Each tool is off until it is named.
+  @list() readonly TOOLS: string[] = [];
+  /** A folder of Markdown files. */
+  @line() readonly KNOWLEDGE_PATH: string = 'knowledge';
+  /** iCalendar feeds (https) and files. */
+  @list() readonly CALENDAR_URLS: string[] = [];
+  /** A SearXNG; with the key one that speaks Brave's API, Brave itself when there is no address. */
+  @url() readonly WEB_SEARCH_URL?: string;
+  @line() readonly WEB_SEARCH_KEY?: string;
+  /** MCP servers, and which of their tools Chip may call. */
+  @mcpServers() readonly MCP_SERVERS: McpServerSettings[] = [];
+  /** Of people whose own is not known. */
+  @timeZone() readonly DEFAULT_TIME_ZONE: string = 'America/Chicago';
 
   get production(): boolean {
     return this.NODE_ENV === 'production';

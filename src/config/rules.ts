@@ -1,4 +1,5 @@
 import type { ChipConfig } from './chip.config.ts';
+import { toolProblems, toolWarnings } from './tool.rules.ts';
 
 /** Least grace in production: longer than Loop's 30 s until it repeats a status webhook. */
 const LEAST_GRACE_MS = 45_000;
@@ -49,6 +50,7 @@ export function problemsAcross(config: ChipConfig): string[] {
     config.LOOP_WEBHOOK_SECRET.length <= 2,
     'LOOP_WEBHOOK_SECRET must be one secret, or two with a comma between them while it is being changed',
   );
+  problems.push(...toolProblems(config));
   if (config.production) {
     unless(
       config.LOOP_WEBHOOK_SECRET.length > 0,
@@ -92,5 +94,5 @@ export function warningsAbout(config: ChipConfig): string[] {
     'LOOP_API_KEY is not set: replies are kept in the outbox and not sent until it is',
   );
   warnIf(config.production && !config.GROQ_API_KEY, 'GROQ_API_KEY is not set: the offline model answers');
-  return warnings;
+  return [...warnings, ...toolWarnings(config)];
 }

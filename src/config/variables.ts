@@ -6,18 +6,22 @@ import { IsOptional, ValidateBy } from 'class-validator';
  * Decorators for the kinds of variables. Each says in one sentence what is allowed and never shows what was given:
  * a secret pasted into the wrong line must not end up in a log.
  */
-function variable(
+export function variable(
   name: string,
-  allowed: string,
+  allowed: string | ((value: unknown) => string),
   read: (text: string) => unknown,
   valid: (value: unknown) => boolean,
 ): PropertyDecorator {
+  const must = (value: unknown): string => (typeof allowed === 'string' ? allowed : allowed(value));
   return applyDecorators(
     IsOptional(),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? read(value) : value)),
     ValidateBy({
       name,
-      validator: { validate: valid, defaultMessage: (args) => `${args?.property} must be ${allowed}` },
+      validator: {
+        validate: valid,
+        defaultMessage: (args) => `${args?.property} must be ${must(args?.value)}`,
+      },
     }),
   );
 }
@@ -79,4 +83,18 @@ export function url(): PropertyDecorator {
     );
   };
   return variable('url', 'an http:// or https:// address without credentials and query', read, valid);
+}
+
+/** An IANA time zone. Offsets such as +05:00 know no summer time and are refused. */
+export function timeZone(): PropertyDecorator {
+  const valid = (value: unknown): boolean => {
+    if (typeof value !== 'string' || !/^[a-z]/i.test(value)) return false;
+    try {
+      new Intl.DateTimeFormat('en-US', { timeZone: value });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return variable('timeZone', 'the IANA name of a time zone, such as America/Chicago', String, valid);
 }

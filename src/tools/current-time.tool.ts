@@ -1,8 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { dayAt } from './days.ts';
 import { Tool, type ToolContext, type ToolDescription } from './tool.ts';
 
 /** Says what time it is where the person is. Without it a model knows no date at all. */
-@Injectable()
 export class CurrentTimeTool extends Tool {
   readonly name = 'current_time';
 
@@ -23,27 +22,19 @@ export class CurrentTimeTool extends Tool {
     };
   }
 
-  /** @throws RangeError naming no value when the time zone is unknown. */
+  /** @throws RangeError when there is no such time zone. */
   override invoke({ time_zone }: { time_zone?: string }, { now, timeZone }: ToolContext): Promise<unknown> {
     const zone = time_zone ?? timeZone;
-    if (!isTimeZone(zone)) throw new RangeError('there is no such time zone; use an IANA name');
-    return Promise.resolve({ time_zone: zone, now: format(now, zone) });
+    const said = format(zone, now, { dateStyle: 'full', timeStyle: 'long' });
+    // As other tools take it.
+    return Promise.resolve({ time_zone: zone, now: said, date: dayAt(now, zone) });
   }
 }
 
-function isTimeZone(name: string): boolean {
+function format(timeZone: string, at: number, options: Intl.DateTimeFormatOptions): string {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('en-US', { timeZone, ...options }).format(at);
   } catch {
-    return false;
+    throw new RangeError('there is no such time zone; use an IANA name such as Europe/Berlin');
   }
-}
-
-function format(now: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    dateStyle: 'full',
-    timeStyle: 'short',
-  }).format(now);
 }

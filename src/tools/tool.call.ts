@@ -1,20 +1,36 @@
 /** One call of a tool, as it is shown to the model and recorded with the turn. */
 export interface ToolCall {
   readonly tool: string;
-  /** What the model is shown; never longer than `MOST_CHARACTERS` and a remark. */
+  /** As JSON, at most some 2,000 characters. */
+  readonly arguments: string;
+  /** What the model is shown; at most some 4,000 characters. */
   readonly observation: string;
-  readonly outcome: 'ok' | 'refused' | 'failed' | 'timeout';
+  /** `empty`: it looked, and there is nothing. `refused`: it was not done, or what came of it was withheld. */
+  readonly outcome: 'ok' | 'empty' | 'refused' | 'failed' | 'timeout';
   readonly ms: number;
 }
 
 /** About a thousand tokens. What a tool gives back is paid for again in every later round of the turn. */
-const MOST_CHARACTERS = 4_000;
+const MOST_OBSERVED = 4_000;
+const MOST_ARGUMENTS = 2_000;
 
 /** A result as text for the model, within bounds. */
 export function observationOf(result: unknown): string {
   const text = typeof result === 'string' ? result : (JSON.stringify(result) ?? '');
-  if (text.trim() === '') return 'Done.';
-  if (text.length <= MOST_CHARACTERS) return text;
-  const kept = text.slice(0, MOST_CHARACTERS).toWellFormed();
-  return `${kept}\n[${text.length - MOST_CHARACTERS} more characters left out]`;
+  return text.trim() === '' ? 'Done.' : cut(text, MOST_OBSERVED);
+}
+
+/** Arguments as they are recorded. */
+export function argumentsOf(input: unknown): string {
+  try {
+    return cut(JSON.stringify(input) ?? '', MOST_ARGUMENTS);
+  } catch {
+    return '[no JSON]';
+  }
+}
+
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text.toWellFormed();
+  // A pair of surrogates that was cut in two becomes the sign for what cannot be shown.
+  return `${text.slice(0, most).toWellFormed()}\n[${text.length - most} more characters left out]`;
 }

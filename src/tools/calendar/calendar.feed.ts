@@ -1,97 +1,91 @@
-import { readFile, stat } from 'node:fs/promises';
 import { Logger } from '@nestjs/common';
-import { readEvents, type CalendarEntry } from './calendar.entries.ts';
+import { AnswerError } from '../read-answer.ts';
+import { readInThread } from './calendar.reader.ts';
+import { CalendarSource } from './calendar.source.ts';
+import type { Occurrence } from './occurrence.ts';
 
-/** How long a feed's answer is used before it is asked again. */
-const FRESH_MS = 10 * 60_000;
-/** After a failure: soon, but not with every text. */
-const RETRY_MS = 60_000;
-const TIMEOUT_MS = 8_000;
-const MOST_BYTES = 10_000_000;
+const DAY_MS = 86_400_000;
+
+/** What is known of a calendar. */
+export interface KnownCalendar {
+  occurrences: readonly Occurrence[];
+  /** When it was last known to be so, in epoch ms. */
+  seenAt: number;
+}
+
+export interface FeedTimes {
+  /** How long what was read is used before it is looked at again. */
+  freshMs: number;
+  /** After a failure: soon, but not with every text. */
+  retryMs: number;
+  /** Epoch ms. */
+  now: () => number;
+}
+
+const TIMES: FeedTimes = { freshMs: 600_000, retryMs: 60_000, now: Date.now };
+
+/** So far a calendar is known, counted from the day it was read; questions reach no further. */
+export const DAYS_BACK = 31;
+export const DAYS_AHEAD = 400;
 
 /**
- * One ICS feed (https or http) or file, kept in memory. A feed that cannot be reached or read leaves the last good state
- * in place; a turn never waits longer than one request.
+ * One feed or file, kept in memory as plain occurrences. One that cannot be reached or read leaves the last good state
+ * in place; a turn waits only for the very first reading.
  */
 export class CalendarFeed {
   private readonly logger = new Logger(CalendarFeed.name);
-  private readonly source: string;
+  private readonly source: CalendarSource;
   /** Where it stands in CALENDAR_URLS; an address may hold a secret key, so the log names this. */
   private readonly number: number;
-  private entries: readonly CalendarEntry[] | undefined;
+  private readonly timeZone: string;
+  private readonly times: FeedTimes;
+  private known: KnownCalendar | undefined;
+  /** Occurrences are counted from a day; after another day they are made again, also from an unchanged text. */
+  private expandedAt = -Infinity;
   private staleAt = -Infinity;
-  private etag: string | undefined;
   private reading: Promise<void> | undefined;
 
-  constructor(source: string, number: number) {
-    this.source = source;
+  constructor(source: string, number: number, timeZone: string, times: Partial<FeedTimes> = {}) {
+    this.source = new CalendarSource(source);
     this.number = number;
+    this.timeZone = timeZone;
+    this.times = { ...TIMES, ...times };
   }
 
   /** What is in it, as far as is known; undefined when it could never be read. */
-  async read(): Promise<readonly CalendarEntry[] | undefined> {
+  async read(): Promise<KnownCalendar | undefined> {
     if (performance.now() >= this.staleAt) {
       this.reading ??= this.refresh().finally(() => (this.reading = undefined));
       // Somebody is waiting: what is known is good enough while it is looked at again.
-      if (this.entries === undefined) await this.reading;
+      if (this.known === undefined) await this.reading;
     }
-    return this.entries;
+    return this.known;
   }
 
   private async refresh(): Promise<void> {
     try {
-      const text = await this.load();
-      if (text !== undefined) this.entries = readEvents(text);
-      this.staleAt = performance.now() + FRESH_MS;
+      const now = this.times.now();
+      const unchanged = this.known !== undefined && now - this.expandedAt < DAY_MS;
+      const loaded = await this.source.load(unchanged);
+      if (loaded) {
+        const span = { from: now - DAYS_BACK * DAY_MS, to: now + DAYS_AHEAD * DAY_MS };
+        const occurrences = await readInThread({ text: loaded.text, ...span, timeZone: this.timeZone });
+        // Only now: what could not be read must be sent again.
+        this.source.remember(loaded.stamp);
+        this.known = { occurrences, seenAt: now };
+        this.expandedAt = now;
+        this.logger.log({ calendar: this.number, occurrences: occurrences.length }, 'calendar read');
+      } else if (this.known) this.known = { ...this.known, seenAt: now };
+      this.staleAt = performance.now() + this.times.freshMs;
     } catch (error) {
-      this.staleAt = performance.now() + RETRY_MS;
+      this.staleAt = performance.now() + this.times.retryMs;
       // The message of a foreign error may quote the address or the file.
-      const reason =
-        error instanceof FeedError ? error.message : 'it cannot be reached or is no iCalendar file';
+      const reason = error instanceof AnswerError ? error.message : 'it cannot be reached';
+      const { code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
       this.logger.error(
-        { calendar: this.number, reason },
+        { calendar: this.number, reason, code },
         'a calendar could not be read; what was known is used',
       );
     }
   }
-
-  /** The file's text; undefined when it has not changed. */
-  private load(): Promise<string | undefined> {
-    return /^https?:\/\//i.test(this.source) ? this.fetch() : this.readFile();
-  }
-
-  private async fetch(): Promise<string | undefined> {
-    const answer = await fetch(this.source, {
-      headers: { accept: 'text/calendar', ...(this.etag && { 'if-none-match': this.etag }) },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (answer.status === 304) return undefined;
-    if (!answer.ok) throw new FeedError(`it answered ${answer.status}`);
-    const text = await bounded(answer);
-    this.etag = answer.headers.get('etag') ?? undefined;
-    return text;
-  }
-
-  private async readFile(): Promise<string | undefined> {
-    const { size, mtimeMs } = await stat(this.source);
-    if (size > MOST_BYTES) throw new FeedError(`it is larger than ${MOST_BYTES} bytes`);
-    const stamp = `${size} ${mtimeMs}`;
-    if (stamp === this.etag) return undefined;
-    const text = await readFile(this.source, 'utf8');
-    this.etag = stamp;
-    return text;
-  }
-}
-
-class FeedError extends Error {}
-
-async function bounded(answer: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of answer.body ?? []) {
-    bytes += (chunk as Uint8Array).byteLength;
-    if (bytes > MOST_BYTES) throw new FeedError(`it is larger than ${MOST_BYTES} bytes`);
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,13 +1,14 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { addDays, dayAt, isDay, startOfDay } from '../days.ts';
+import { NothingFound } from '../nothing-found.ts';
 import { Tool, type ToolContext, type ToolDescription } from '../tool.ts';
-import { occurrences, type Occurrence } from './calendar.entries.ts';
-import type { CalendarFeed } from './calendar.feed.ts';
-import { fold, startOfDay } from './calendar.words.ts';
+import { DAYS_AHEAD, DAYS_BACK, type CalendarFeed } from './calendar.feed.ts';
+import { eventsIn, isWanted } from './find-events.ts';
+import { showEvent } from './show-event.ts';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 60;
-const MOST_DAYS = 366;
 const MOST_EVENTS = 8;
-const MOST_DETAILS = 300;
 
 interface Question {
   from?: string;
@@ -17,13 +18,18 @@ interface Question {
 }
 
 /** The community's events, from its calendars. */
-export class CalendarTool extends Tool {
+export class CalendarTool extends Tool implements OnApplicationBootstrap {
   readonly name = 'calendar';
   private readonly feeds: readonly CalendarFeed[];
 
   constructor(feeds: readonly CalendarFeed[]) {
     super();
     this.feeds = feeds;
+  }
+
+  /** Whoever starts Chip sees at once which calendar is wrong; the start waits for nothing. */
+  onApplicationBootstrap(): void {
+    for (const feed of this.feeds) void feed.read();
   }
 
   override describe(): ToolDescription {
@@ -41,7 +47,7 @@ export class CalendarTool extends Tool {
           days: {
             type: 'integer',
             minimum: 1,
-            maximum: MOST_DAYS,
+            maximum: DAYS_AHEAD,
             description: `how many days; ${DEFAULT_DAYS} if left out`,
           },
           words: { type: 'string', maxLength: 100, description: 'words in the title or description' },
@@ -51,56 +57,46 @@ export class CalendarTool extends Tool {
     };
   }
 
-  /** @throws RangeError when the first day is none; Error when no calendar could be read. */
+  /** @throws RangeError when the first day is none or too far away; Error when no calendar could be read. */
   override async invoke(question: Question, { now, timeZone }: ToolContext): Promise<unknown> {
-    const from = question.from === undefined ? now : startOfDay(question.from, timeZone);
-    const to = from + (question.days ?? DEFAULT_DAYS) * DAY_MS;
+    const today = dayAt(now, timeZone);
+    const first = question.from ?? today;
+    if (!isDay(first)) throw new RangeError('from must be a day such as 2027-03-31');
+    const lastKnown = addDays(today, DAYS_AHEAD);
+    if (first < addDays(today, -DAYS_BACK) || first > lastKnown)
+      throw new RangeError(`calendars are known ${DAYS_BACK} days back and ${DAYS_AHEAD} days ahead`);
+    const after = addDays(first, question.days ?? DEFAULT_DAYS);
+    const wanted = {
+      from: question.from === undefined ? now : startOfDay(first, timeZone),
+      to: startOfDay(after, timeZone),
+      words: question.words,
+      place: question.place,
+      timeZone,
+    };
     const read = await Promise.all(this.feeds.map((feed) => feed.read()));
-    const known = read.filter((entries) => entries !== undefined);
+    const known = read.filter((calendar) => calendar !== undefined);
     if (known.length === 0) throw new Error('no calendar can be read at the moment');
-    const found = once(occurrences(known.flat(), from, to)).filter(
-      (event) =>
-        has(`${event.title} ${event.details}`, question.words) &&
-        has(`${event.place} ${event.title}`, question.place),
+    const there = eventsIn(
+      known.flatMap(({ occurrences }) => occurrences),
+      wanted,
     );
+    const found = there.filter((event) => isWanted(event, wanted));
+    const remarks = {
+      ...(after > lastKnown && { known_until: lastKnown }),
+      ...warningAbout(read.length - known.length, known.filter(({ seenAt }) => now - seenAt > DAY_MS).length),
+    };
+    if (found.length === 0)
+      return new NothingFound({ events: [], without_words_and_place: there.length, ...remarks });
     return {
-      events: found.slice(0, MOST_EVENTS).map((event) => shown(event, timeZone)),
+      time_zone: timeZone,
+      events: found.slice(0, MOST_EVENTS).map((event) => showEvent(event, timeZone)),
       ...(found.length > MOST_EVENTS && { more: found.length - MOST_EVENTS }),
-      ...(known.length < read.length && { warning: 'one of the calendars cannot be read at the moment' }),
+      ...remarks,
     };
   }
 }
 
-/** Every word has to be there, in any order. */
-function has(text: string, words = ''): boolean {
-  const folded = fold(text);
-  return fold(words)
-    .split(' ')
-    .every((word) => folded.includes(word));
-}
-
-/** Two calendars often list the same meeting. */
-function once(events: Occurrence[]): Occurrence[] {
-  const seen = new Set<string>();
-  return events.filter(({ title, start }) => {
-    const key = `${start} ${fold(title)}`;
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-function shown({ title, start, end, day, place, details, url }: Occurrence, timeZone: string): object {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, dateStyle: 'full', timeStyle: 'short' });
-  const text = details
-    .replace(/<[^>]{0,200}>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return {
-    title,
-    when: day === undefined ? format.formatRange(start, Math.max(start, end)) : `${day}, all day`,
-    ...(place && { place }),
-    ...(text && {
-      about: text.length > MOST_DETAILS ? `${text.slice(0, MOST_DETAILS).toWellFormed()} [...]` : text,
-    }),
-    ...(url && { url }),
-  };
+function warningAbout(unread: number, old: number): { warning?: string } {
+  if (unread > 0) return { warning: 'one of the calendars cannot be read at the moment' };
+  return old > 0 ? { warning: 'one of the calendars is more than a day old; say so' } : {};
 }

@@ -1,16 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { PageError } from './front-matter.ts';
 import { KnowledgeIndex, type Passage } from './knowledge.index.ts';
-import { PageError, readPage, type Page } from './page.ts';
+import { markdownFiles, readMarkdown, stampOf } from './markdown.files.ts';
+import { readPage, type Page } from './page.ts';
 
 /** So often at most is looked whether a file has changed. */
 const LOOK_EVERY_MS = 2000;
-/** A page longer than that is no page an organiser wrote. */
-const MOST_BYTES = 1_000_000;
 
 interface Known {
-  /** Size and time of change: what is the same needs not be read again. */
   stamp: string;
   page: Page | undefined;
 }
@@ -22,18 +19,20 @@ interface Known {
 export class KnowledgeBase {
   private readonly logger = new Logger(KnowledgeBase.name);
   private readonly folder: string;
+  private readonly lookEveryMs: number;
   private readonly files = new Map<string, Known>();
   private index = new KnowledgeIndex([]);
   private lookedAt = -Infinity;
   private looking: Promise<void> | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, lookEveryMs = LOOK_EVERY_MS) {
     this.folder = folder;
+    this.lookEveryMs = lookEveryMs;
   }
 
   /** The best passages for a question. A page that cannot be read is left out, and the log says why. */
   async search(query: string, limit: number): Promise<Passage[]> {
-    if (performance.now() - this.lookedAt >= LOOK_EVERY_MS) await this.look();
+    if (performance.now() - this.lookedAt >= this.lookEveryMs) await this.look();
     return this.index.search(query, limit);
   }
 
@@ -47,62 +46,60 @@ export class KnowledgeBase {
   }
 
   private async readChanges(): Promise<void> {
-    const paths = await this.markdownFiles();
+    const names = await this.names();
+    if (names === undefined) return;
     let changed = false;
-    for (const path of this.files.keys()) {
-      if (!paths.includes(path)) changed = this.files.delete(path) || changed;
+    for (const name of this.files.keys()) {
+      if (!names.has(name)) changed = this.files.delete(name) || changed;
     }
-    for (const path of paths) changed = (await this.readIfChanged(path)) || changed;
+    for (const name of names) changed = (await this.readIfChanged(name)) || changed;
     if (!changed) return;
-    const pages = [...this.files.values()].flatMap(({ page }) => page ?? []);
+    // By name, so that of two passages that are as good the same one comes first after each start.
+    const known = [...this.files].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const pages = known.flatMap(([, { page }]) => page ?? []);
     this.index = new KnowledgeIndex(pages);
     this.logger.log({ pages: pages.length }, 'knowledge read');
   }
 
-  private async markdownFiles(): Promise<string[]> {
+  /** Undefined when the folder cannot be read at the moment: what was read from it stays. */
+  private async names(): Promise<ReadonlySet<string> | undefined> {
     try {
-      const names = await readdir(this.folder, { recursive: true });
-      return names
-        .filter((name) => /\.(?:md|markdown)$/i.test(name))
-        .toSorted()
-        .map((name) => join(this.folder, name));
+      return new Set(await markdownFiles(this.folder));
     } catch (error) {
-      this.logger.error(
-        { code: (error as NodeJS.ErrnoException).code },
-        'the knowledge folder cannot be read',
-      );
-      return [];
+      const { code } = error as NodeJS.ErrnoException;
+      this.logger.error({ code }, 'the knowledge folder cannot be read; what was known is used');
+      return undefined;
     }
   }
 
-  private async readIfChanged(path: string): Promise<boolean> {
+  private async readIfChanged(name: string): Promise<boolean> {
     try {
-      const { size, mtimeMs } = await stat(path);
-      const stamp = `${size} ${mtimeMs}`;
-      if (this.files.get(path)?.stamp === stamp) return false;
-      this.files.set(path, { stamp, page: await this.readFile(path, size) });
+      const stamp = await stampOf(this.folder, name);
+      if (this.files.get(name)?.stamp === stamp) return false;
+      this.files.set(name, { stamp, page: await this.read(name) });
       return true;
     } catch (error) {
-      // Gone between the listing and now: the next look settles it.
-      this.logger.warn(
-        { code: (error as NodeJS.ErrnoException).code },
-        'a page of the knowledge could not be read',
-      );
-      return this.files.delete(path);
+      // Gone between the listing and now, or not to be read: tried again at the next look.
+      const { code } = error as NodeJS.ErrnoException;
+      this.logger.warn({ file: name, code }, 'a page of the knowledge could not be read');
+      return this.files.delete(name);
     }
   }
 
-  private async readFile(path: string, size: number): Promise<Page | undefined> {
-    const file = relative(this.folder, path);
+  private async read(name: string): Promise<Page | undefined> {
     try {
-      if (size > MOST_BYTES) throw new PageError(`it is larger than ${MOST_BYTES} bytes`);
-      return readPage(await readFile(path, 'utf8'), basename(path).replace(/\.\w+$/, ''));
+      const text = await readMarkdown(this.folder, name);
+      const page = readPage(text, name.replace(/^.*[\\/]|\.\w+$/g, ''));
+      if (page.ignored.length > 0)
+        this.logger.warn(
+          { file: name, fields: page.ignored.length },
+          'a page has fields that mean nothing here; there are title, tags and valid-until',
+        );
+      return page;
     } catch (error) {
       if (!(error instanceof PageError)) throw error;
-      this.logger.error(
-        { file, problem: error.message },
-        'a page of the knowledge is left out until it is mended',
-      );
+      const problem = error.message;
+      this.logger.error({ file: name, problem }, 'a page of the knowledge is left out until it is mended');
       return undefined;
     }
   }

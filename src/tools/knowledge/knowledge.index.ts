@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch';
+import { fold, singular } from '../words.ts';
 import type { Page } from './page.ts';
 
 /** A part of a page that answers a question. */
@@ -28,11 +29,12 @@ export class KnowledgeIndex {
       .map((document, id) => ({ ...document, id }));
     this.engine = new MiniSearch<Document>({
       fields: ['title', 'heading', 'tags', 'text'],
-      processTerm: fold,
+      tokenize: (text) => fold(text).split(' '),
+      processTerm: (word) => (NOISE.has(word) ? null : singular(word)),
       searchOptions: {
         boost: { title: 3, heading: 2, tags: 2 },
         prefix: (term) => term.length > 3,
-        // One wrong letter in a word of five or more.
+        // About one wrong letter in five; short words differ from others by less.
         fuzzy: (term) => (term.length > 4 ? 0.2 : false),
       },
     });
@@ -54,14 +56,7 @@ export class KnowledgeIndex {
 
 /** Words that say nothing about what is asked. */
 const NOISE = new Set(
-  'a an and are at be can do does for from get have how i in is it me my of on or the there to was we what when where which who will with you your'.split(
+  'a an and are at be can do does for from get have how i in is it me my of on or s the there to was we what when where which who will with you your'.split(
     ' ',
   ),
 );
-
-/** Without case and accents; plural and singular are one. */
-function fold(term: string): string | null {
-  const folded = term.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  if (NOISE.has(folded)) return null;
-  return folded.length > 3 ? folded.replace(/(?<!s)s$/, '') : folded;
-}

@@ -1,18 +1,26 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { dayAt } from '../days.ts';
+import { NothingFound } from '../nothing-found.ts';
 import { Tool, type ToolContext, type ToolDescription } from '../tool.ts';
 import type { KnowledgeBase } from './knowledge.base.ts';
 import type { Passage } from './knowledge.index.ts';
+import { MOST_CHARACTERS } from './sections.ts';
 
 const MOST_PASSAGES = 4;
-const MOST_CHARACTERS = 900;
 
 /** What the organisers have written down, by full-text search. */
-export class KnowledgeTool extends Tool {
+export class KnowledgeTool extends Tool implements OnApplicationBootstrap {
   readonly name = 'knowledge';
   private readonly base: KnowledgeBase;
 
   constructor(base: KnowledgeBase) {
     super();
     this.base = base;
+  }
+
+  /** Whoever starts Chip sees at once which page is wrong; the start waits for nothing. */
+  onApplicationBootstrap(): void {
+    void this.base.look();
   }
 
   override describe(): ToolDescription {
@@ -31,7 +39,8 @@ export class KnowledgeTool extends Tool {
 
   override async invoke({ query }: { query: string }, { now, timeZone }: ToolContext): Promise<unknown> {
     const passages = await this.base.search(query, MOST_PASSAGES);
-    const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now);
+    if (passages.length === 0) return new NothingFound('The organisers have written nothing about that.');
+    const today = dayAt(now, timeZone);
     return { found: passages.map((passage) => shown(passage, today)) };
   }
 }
@@ -40,7 +49,7 @@ function shown({ title, heading, text, validUntil }: Passage, today: string): ob
   const stale = validUntil !== undefined && validUntil < today;
   return {
     page: title,
-    ...(heading && heading !== title && { section: heading }),
+    ...(heading && { section: heading }),
     text: text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS).toWellFormed()} [...]` : text,
     ...(stale && { warning: `out of date: it held until ${validUntil}; say so` }),
   };
