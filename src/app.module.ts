@@ -9,6 +9,7 @@ import { LoopMessagingAdapter } from './loop/loop.messaging-adapter.ts';
 import { MediaModule } from './media/media.module.ts';
 import { LoggingModule } from './observability/logging.module.ts';
 import { PersistenceModule } from './persistence/persistence.module.ts';
+import { TwilioModule } from './twilio/twilio.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
 /** The whole house. A further channel is its module and its adapter, one line each. */
@@ -21,6 +22,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.ts';
       imports: [PersistenceModule, AgentModule, LoopModule],
       adapters: [LoopMessagingAdapter],
     }),
+    TwilioModule,
     WebhooksModule,
     HealthModule,
     DocsModule,
