@@ -6,6 +6,7 @@ import { Directory } from './loop/directory.ts';
 import { hear } from './loop/hear.ts';
 import { Player } from './scenarios/player.ts';
 import type { Settings } from './settings.ts';
+import { Twilio } from './twilio/twilio.ts';
 import { WebhookSender } from './webhooks/webhook-sender.ts';
 
 /** Everything the request handlers share. One per process, so state is lost on a restart, on purpose. */
@@ -16,6 +17,7 @@ export class Emulator {
   readonly directory = new Directory();
   readonly audience = new Audience();
   readonly webhooks: WebhookSender;
+  readonly twilio: Twilio;
   readonly player: Player;
 
   constructor(settings: Settings) {
@@ -25,6 +27,7 @@ export class Emulator {
       hear(this.audience, webhook);
     };
     this.webhooks = new WebhookSender(settings, this.faults, this.journal, learn);
+    this.twilio = new Twilio(settings, this.journal);
     this.player = new Player(this);
   }
 }

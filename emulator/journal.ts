@@ -22,6 +22,22 @@ export type SendEntry = Stamp & {
   last_update?: string;
 };
 
+/** A message that was asked of Twilio, or that Twilio sent by itself. */
+export type MessageEntry = Stamp & {
+  to: string | null;
+  /** Our number, or the messaging service. */
+  from: string | null;
+  form: unknown;
+  headers_present: string[];
+  message_id: string | null;
+  /** accepted, refused, dropped, status:<HTTP status>, or auto-reply: Twilio's own answer to a keyword. */
+  outcome: string;
+  code?: number;
+  answer: 'pending' | 'sent' | 'lost';
+  status?: string;
+  error_code?: number;
+};
+
 export type WebhookEntry = Stamp & {
   webhook_id: string | null;
   event: string | null;
@@ -73,6 +89,7 @@ type Entry<T> = Omit<T, keyof Stamp>;
 /** What was asked of the emulator and what it did, in order. One sequence numbers all the lists. */
 export class Journal {
   sends: SendEntry[] = [];
+  messages: MessageEntry[] = [];
   typing: TypingEntry[] = [];
   webhooks: WebhookEntry[] = [];
   model: ModelEntry[] = [];
@@ -85,6 +102,10 @@ export class Journal {
     const added = this.#add(this.sends, entry);
     if (added.message_id) this.#sendById.set(added.message_id, added);
     return added;
+  }
+
+  addMessage(entry: Entry<MessageEntry>): MessageEntry {
+    return this.#add(this.messages, entry);
   }
 
   addTyping(entry: Entry<TypingEntry>): TypingEntry {
@@ -117,6 +138,7 @@ export class Journal {
     return {
       seq: this.#seq,
       sends: after(this.sends),
+      messages: after(this.messages),
       typing: after(this.typing),
       webhooks: after(this.webhooks),
       model: after(this.model),
@@ -127,6 +149,7 @@ export class Journal {
   /** The sequence goes on, so that a reader's `since` stays valid. */
   clear(): void {
     this.sends = [];
+    this.messages = [];
     this.typing = [];
     this.webhooks = [];
     this.model = [];

@@ -9,6 +9,8 @@ import { handleTyping } from './loop/typing.ts';
 import { handleCompletion } from './model/completions.ts';
 import { handleModels } from './model/models.ts';
 import { handleTranscription } from './model/transcriptions.ts';
+import { handleTwilio } from './twilio/api.ts';
+import { handleTwilioControl } from './twilio/control.ts';
 
 export function createEmulatorServer(emulator: Emulator): Server {
   return createServer((req, res) => {
@@ -26,6 +28,8 @@ async function route(emulator: Emulator, req: IncomingMessage, res: ServerRespon
   const url = new URL(req.url ?? '/', 'http://emulator');
   // Clients differ on the trailing slash, and so do the two vendors' pages: both spellings are one path.
   const path = url.pathname.replace(/(?<=.)\/+$/, '');
+  const twilioCall = /^\/_emulator\/twilio\/(.+)$/.exec(path)?.[1];
+  if (twilioCall) return await handleTwilioControl(emulator.twilio, req, res, twilioCall);
   if (path.startsWith('/_emulator/')) return await handleControl(emulator, req, res, path, url.searchParams);
 
   const endpoint = `${req.method} ${path}`;
@@ -48,5 +52,6 @@ async function route(emulator: Emulator, req: IncomingMessage, res: ServerRespon
   if (status?.[1]) return handleStatus(emulator, req, res, status[1]);
   const audience = /^\/api\/v1\/audience\/(.+)$/.exec(path)?.[1];
   if (audience && handleAudience(emulator, req, res, audience, url.searchParams)) return;
+  if (await handleTwilio(emulator.twilio, req, res, url)) return;
   sendJson(res, 404, { error: { message: `unknown endpoint ${endpoint}` } });
 }

@@ -7,12 +7,20 @@ import {
   type RunningEmulator,
 } from './harness.ts';
 import type { Json } from './http.ts';
-import type { ModelEntry, SendEntry, TranscriptionEntry, TypingEntry, WebhookEntry } from './journal.ts';
+import type {
+  MessageEntry,
+  ModelEntry,
+  SendEntry,
+  TranscriptionEntry,
+  TypingEntry,
+  WebhookEntry,
+} from './journal.ts';
 
 export type JournalView = {
   seq: number;
   pending_webhooks: number;
   sends: SendEntry[];
+  messages: MessageEntry[];
   typing: TypingEntry[];
   webhooks: WebhookEntry[];
   model: ModelEntry[];

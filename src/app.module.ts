@@ -10,6 +10,7 @@ import { MediaModule } from './media/media.module.ts';
 import { LoggingModule } from './observability/logging.module.ts';
 import { PersistenceModule } from './persistence/persistence.module.ts';
 import { ToolsModule } from './tools/tools.module.ts';
+import { TwilioModule } from './twilio/twilio.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
 /** The whole house. A further channel is its module and its adapter, one line each; a further tool is one line. */
@@ -23,6 +24,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.ts';
       imports: [PersistenceModule, AgentModule, LoopModule],
       adapters: [LoopMessagingAdapter],
     }),
+    TwilioModule,
     WebhooksModule,
     HealthModule,
     DocsModule,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { IsString } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { AdapterRegistry } from '../src/conversation/adapter.registry.ts';
 import type { ChannelEvent } from '../src/conversation/channel-event.ts';
 import { MessagingAdapter } from '../src/conversation/messaging.adapter.ts';
@@ -19,6 +19,8 @@ class PigeonForm {
   @IsString() readonly From!: string;
   @IsString() readonly Body!: string;
   @IsString() readonly Sid!: string;
+  /** The pigeon has answered this one itself. */
+  @IsOptional() @IsString() readonly Done?: string;
 }
 
 /** A channel that posts forms, signs with a header of its own and wants plain text back. */
@@ -27,6 +29,7 @@ class PigeonMessagingAdapter extends MessagingAdapter {
   readonly contentTypes = { 'application/x-www-form-urlencoded': 'form' } as const;
   readonly redelivery = [];
   readonly sent: OutboundMessage[] = [];
+  loft: string | null = null;
 
   override verifySignature({ headers }: SignedRequest): boolean {
     return headers['x-pigeon'] === 'coo';
@@ -34,7 +37,8 @@ class PigeonMessagingAdapter extends MessagingAdapter {
   override eventDto(): EventDto {
     return { dto: PigeonForm, whenInvalid: 'reject' };
   }
-  override normalizeEvent({ From, Body, Sid }: PigeonForm): ChannelEvent {
+  override normalizeEvent({ From, Body, Sid, Done }: PigeonForm, query: URLSearchParams): ChannelEvent {
+    this.loft = query.get('loft');
     return {
       kind: 'message',
       name: 'pigeon.arrived',
@@ -47,6 +51,7 @@ class PigeonMessagingAdapter extends MessagingAdapter {
       text: Body,
       attachments: [],
       transport: null,
+      answeredAs: Done === undefined ? undefined : 'opt-out',
     };
   }
   override answer({ status }: Receipt): WebhookAnswer {
@@ -77,6 +82,23 @@ describe('a channel that src knows nothing of', () => {
     const [sent] = await until(() => pigeon.sent.length > 0 && pigeon.sent);
     expect(sent).toMatchObject({ target: phone(60), targetKind: 'person' });
     expect(sent?.text).toContain(said('coo?'));
+  });
+
+  it('reads the address that it was posted to', async () => {
+    const form = { From: phone(62), Body: said('where to?'), Sid: 's3' };
+    const there = house.anonymous('/webhooks/pigeon?loft=east%20wing').set('x-pigeon', 'coo');
+    await there.type('form').send(form).expect(200);
+    expect(pigeon.loft).toBe('east wing');
+    await post({ ...form, Sid: 's4' }).expect(200);
+    expect(pigeon.loft).toBeNull();
+  });
+
+  it('may end consent itself, and Chip adds nothing to it', async () => {
+    await post({ From: phone(63), Body: said('fly away'), Sid: 's5', Done: 'yes' }).expect(200);
+    await post({ From: phone(63), Body: said('anybody?'), Sid: 's6' }).expect(200);
+    await post({ From: phone(64), Body: said('me'), Sid: 's7' }).expect(200);
+    await until(() => pigeon.sent.some(({ target }) => target === phone(64)));
+    expect(pigeon.sent.filter(({ target }) => target === phone(63))).toEqual([]);
   });
 
   it('has its own proof, its own validation and its own ids', async () => {

@@ -14,14 +14,14 @@ export async function handleControl(
   path: string,
   query: URLSearchParams,
 ): Promise<void> {
-  const { faults, journal, settings, webhooks } = emulator;
+  const { faults, journal, settings, webhooks, twilio } = emulator;
   const endpoint = `${req.method} ${path.slice('/_emulator/'.length)}`;
   switch (endpoint) {
     case 'GET health':
       return sendJson(res, 200, { ok: true });
     case 'GET journal': {
       const entries = journal.since(Number(query.get('since') ?? 0) || 0);
-      return sendJson(res, 200, { pending_webhooks: webhooks.pending, ...entries });
+      return sendJson(res, 200, { pending_webhooks: webhooks.pending + twilio.webhooks.pending, ...entries });
     }
     case 'DELETE journal':
       journal.clear();

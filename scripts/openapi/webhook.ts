@@ -42,6 +42,17 @@ const bodies = {
   },
 };
 
+/** Twilio: a text. */
+const twilio = {
+  AccountSid: 'AC00000000000000000000000000000001',
+  MessageSid: 'SM00000000000000000000000000000001',
+  SmsStatus: 'received',
+  From: '+12055550123',
+  To: '+12055550100',
+  Body: 'When is the next meetup?',
+  NumMedia: '0',
+};
+
 export const webhookPath = {
   post: {
     tags: ['webhooks'],
@@ -63,10 +74,20 @@ export const webhookPath = {
         schema: { type: 'string' },
         description: 'HMAC-SHA256 of the raw body with LOOP_WEBHOOK_SECRET, for clients of your own.',
       },
+      {
+        name: 'X-Twilio-Signature',
+        in: 'header',
+        schema: { type: 'string' },
+        description:
+          'On /webhooks/twilio: what Twilio signs with TWILIO_AUTH_TOKEN. The answer there is empty TwiML.',
+      },
     ],
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: { type: 'object' }, examples: bodies } },
+      content: {
+        'application/json': { schema: { type: 'object' }, examples: bodies },
+        'application/x-www-form-urlencoded': { schema: { type: 'object' }, example: twilio },
+      },
     },
     responses: {
       200: json(

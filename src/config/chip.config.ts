@@ -31,6 +31,17 @@ export class ChipConfig {
   /** Two while the secret is being changed. */
   @list() readonly LOOP_WEBHOOK_SECRET: string[] = [];
 
+  // Twilio. Off until there is an account.
+  @line() readonly TWILIO_ACCOUNT_SID?: string;
+  /** Two while the token is being changed. */
+  @list() readonly TWILIO_AUTH_TOKEN: string[] = [];
+  /** For sends, instead of the token. */
+  @line() readonly TWILIO_API_KEY?: string;
+  @line() readonly TWILIO_API_SECRET?: string;
+  /** A number, or the sid of a messaging service. */
+  @line() readonly TWILIO_SENDER?: string;
+  @url() readonly TWILIO_API_BASE_URL?: string;
+
   // Where conversations are kept.
   @line() readonly DATABASE_PATH: string = 'data/chip.db';
   @url() readonly SUPABASE_URL?: string;
@@ -40,6 +51,8 @@ export class ChipConfig {
   /** Unset: all interfaces. */
   @line() readonly HOST?: string;
   @integer(0, 65_535) readonly PORT: number = 8000;
+  /** Where the outside finds this server, with what a proxy takes off the path. Signatures are made over it. */
+  @url() readonly PUBLIC_URL?: string;
   /** Requests one address may make to `/webhooks` in a minute; 0 = any number. */
   @integer(0) readonly HTTP_RATE_LIMIT: number = 6000;
   /** How many proxies stand before Chip and may name the client's address in X-Forwarded-For. Railway: 1. */

@@ -1,5 +1,6 @@
 import type { ChipConfig } from './chip.config.ts';
 import { toolProblems, toolWarnings } from './tool.rules.ts';
+import { twilioProblems } from './twilio.rules.ts';
 
 /** Least grace in production: longer than Loop's 30 s until it repeats a status webhook. */
 const LEAST_GRACE_MS = 45_000;
@@ -51,6 +52,7 @@ export function problemsAcross(config: ChipConfig): string[] {
     'LOOP_WEBHOOK_SECRET must be one secret, or two with a comma between them while it is being changed',
   );
   problems.push(...toolProblems(config));
+  problems.push(...twilioProblems(config));
   if (config.production) {
     unless(
       config.LOOP_WEBHOOK_SECRET.length > 0,
@@ -86,12 +88,12 @@ export function warningsAbout(config: ChipConfig): string[] {
     `LOOP_WEBHOOK_SECRET is shorter than ${LEAST_SECRET} characters and can be guessed`,
   );
   warnIf(
-    sends && config.REPLY_MODE === 'inline',
-    'REPLY_MODE=inline is meant for curl and tests: Loop repeats a webhook that is not answered within 15 s',
+    (sends || config.TWILIO_ACCOUNT_SID !== undefined) && config.REPLY_MODE === 'inline',
+    'REPLY_MODE=inline is meant for curl and tests: a webhook that is not answered within 15 s is repeated or lost',
   );
   warnIf(
     !sends && (config.production || config.LOOP_WEBHOOK_SECRET.length > 0),
-    'LOOP_API_KEY is not set: replies are kept in the outbox and not sent until it is',
+    'LOOP_API_KEY is not set: replies on the loop channel are kept in the outbox and not sent until it is',
   );
   warnIf(config.production && !config.GROQ_API_KEY, 'GROQ_API_KEY is not set: the offline model answers');
   return [...warnings, ...toolWarnings(config)];

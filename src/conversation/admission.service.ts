@@ -56,7 +56,9 @@ export class AdmissionService {
         channel,
         event,
         raw,
-        consent: (event.kind === 'message' && consentWord(event.text, isGroup(event))) || null,
+        consent:
+          (event.kind === 'message' && (event.answeredAs ?? consentWord(event.text, isGroup(event)))) || null,
+        answered: event.kind === 'message' && event.answeredAs !== undefined,
         texts: TEXTS,
         group: this.groupReply(event),
         botLoop: config.BOT_LOOP_BREAKER ? BOT_LOOP : null,

@@ -35,8 +35,10 @@ export interface AdmitInput {
   event: ChannelEvent;
   /** The body as it came (cleaned), kept for audit. JSON-serialisable. */
   raw: unknown;
-  /** The consent word that the text consists of, decided by the core. */
+  /** The consent word that the text consists of, decided by the core, or by a channel that handles them itself. */
   consent: ConsentWord | null;
+  /** True when the channel has told the person already what follows from that word: nothing is sent about it. */
+  answered?: boolean | undefined;
   texts: FixedTexts;
   /** Of a text or a greeting in a group; null: answered like a person. */
   group: GroupReply | null;

@@ -51,6 +51,11 @@ export interface InboundMessage extends EventIdentity {
   replyToId?: string | null | undefined;
   /** imessage, sms, rcs, whatsapp or whatever the channel says. */
   transport: string | null;
+  /**
+   * What the channel itself has taken the text for, where it has also told the person so: their consent changes, and
+   * Chip adds nothing to it. Unset: the words decide, and Chip answers.
+   */
+  answeredAs?: 'opt-out' | 'opt-in' | 'help' | undefined;
 }
 
 export type MessageForm = 'text' | 'voice' | 'file' | 'sticker' | 'location' | 'contact';

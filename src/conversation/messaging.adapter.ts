@@ -84,7 +84,8 @@ export interface RedeliveryStep {
 
 /**
  * A channel. One folder, one class, one line in its module: the core and the webhook route never change for it.
- * Implementations: `LoopMessagingAdapter`; the tests add a form-posting one from outside `src`.
+ * Implementations: `LoopMessagingAdapter`, `TwilioMessagingAdapter`; both pass `test/channel-contract.ts`, and the tests
+ * add one from outside `src`.
  */
 export abstract class MessagingAdapter {
   /** Path segment and name: `POST /webhooks/<channel>`. */
@@ -101,8 +102,12 @@ export abstract class MessagingAdapter {
   abstract verifySignature(request: SignedRequest): boolean;
   /** DTO for a parsed body, or undefined when its shape is unknown (it is quarantined then). */
   abstract eventDto(body: unknown): EventDto | undefined;
-  /** Turns a validated body into a channel-neutral event. Pure. */
-  abstract normalizeEvent(event: object): ChannelEvent;
+  /**
+   * Turns a validated body into a channel-neutral event. Pure.
+   * @param query of the address that was posted to: where a channel gives nothing of ours back in its statuses, the
+   *   address that we have named for them is the only place for a correlation id
+   */
+  abstract normalizeEvent(event: object, query: URLSearchParams): ChannelEvent;
   /** The answer to a webhook that was stored. `event` is absent when the body was quarantined before it was read. */
   abstract answer(receipt: Receipt): WebhookAnswer;
   /** How often somebody may be texted who has not written for long; none: any time. */

@@ -1,14 +1,5 @@
+import { readObject } from '../http/read-object.ts';
 import { MAX_ID_LENGTH } from './optional.fields.ts';
-
-/** The fields of a JSON object; none where the text is something else. */
-export function readObject(text: string): Record<string, unknown> {
-  try {
-    const parsed = JSON.parse(text) as unknown;
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
 
 /** One of Loop's codes. Nothing but a number is taken for one: it goes into our log. */
 export function readCode(code: unknown): number | undefined {

@@ -1,9 +1,10 @@
 import type { SendOutcome } from '../conversation/messaging.adapter.ts';
-import { readCode, readId, readMessageId, readObject } from './answer.fields.ts';
-import type { LoopAnswer, NoAnswer } from './loop.http.ts';
+import type { HttpAnswer, NoAnswer } from '../http/outbound.http.ts';
+import { readObject } from '../http/read-object.ts';
+import { readRetryAfter } from '../http/retry-after.ts';
+import { readCode, readId, readMessageId } from './answer.fields.ts';
 import { classOfSendCode, outcomeOfClass, type Generation } from './send.codes.ts';
 
-const HOUR_MS = 3_600_000;
 /** Nothing was sent, and the cause is a moment's: too slow, too early, too many, not there. */
 const TRY_AGAIN = new Set([408, 425, 429, 503]);
 /** Our key or our plan, whoever the text is for and whatever the body says. */
@@ -15,7 +16,7 @@ const WRONG_ADDRESS = new Set([404, 405]);
  * What an answer of the send API says about the send. A 200 alone proves nothing: it may carry `success: false`, and a
  * good one need not carry `success` at all. Codes are made of numbers only; Loop's words stay out of our records.
  */
-export function outcomeOf(generation: Generation, answer: LoopAnswer | NoAnswer): SendOutcome {
+export function outcomeOf(generation: Generation, answer: HttpAnswer | NoAnswer): SendOutcome {
   const { status } = answer;
   if (status === undefined)
     return answer.reached ? unknown(answer.code, answer.body) : { kind: 'later', code: answer.code };
@@ -44,13 +45,4 @@ export function outcomeOf(generation: Generation, answer: LoopAnswer | NoAnswer)
 /** Loop's id, where the answer holds one all the same, is what its status can be asked by. */
 function unknown(code: string, body: string): SendOutcome {
   return { kind: 'unknown', code, providerId: readMessageId(body) };
-}
-
-/** `Retry-After` in milliseconds from now: seconds or an HTTP date, an hour at most. */
-function readRetryAfter(header = ''): number | undefined {
-  const value = header.trim();
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, HOUR_MS);
-  // `Date.parse` alone takes nearly anything for a date, "-5" included.
-  const ms = value.endsWith('GMT') ? Date.parse(value) - Date.now() : NaN;
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), HOUR_MS);
 }

@@ -1,5 +1,6 @@
 import type { SendOutcome, SentBefore } from '../conversation/messaging.adapter.ts';
-import { readId, readObject } from './answer.fields.ts';
+import { readObject } from '../http/read-object.ts';
+import { readId } from './answer.fields.ts';
 
 /** How far Loop's clock may be behind ours. */
 const CLOCK_SKEW_MS = 120_000;

@@ -1,5 +1,6 @@
 import type { SendOutcome, SentBefore } from '../conversation/messaging.adapter.ts';
-import { readCode, readObject } from './answer.fields.ts';
+import { readObject } from '../http/read-object.ts';
+import { readCode } from './answer.fields.ts';
 import { classOfReportedCode, LATE_MS, outcomeOfClass, reportedCode, type Generation } from './send.codes.ts';
 
 /** Loop has it, and what comes of it will be told by webhook: nothing to be sent again. */

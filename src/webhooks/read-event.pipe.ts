@@ -33,10 +33,14 @@ export class ReadEventPipe implements PipeTransform<WebhookRequest, Promise<Inco
       throw new UnsupportedMediaTypeException(`send ${Object.keys(contentTypes).join(' or ')}`);
     }
     const body = readBody(request.rawBody, form === 'form');
-    return { adapter, body, event: await this.understand(adapter, body, request.rawBody) };
+    return { adapter, body, event: await this.understand(adapter, body, request) };
   }
 
-  private async understand(adapter: MessagingAdapter, body: unknown, rawBody: Buffer): Promise<ChannelEvent> {
+  private async understand(
+    adapter: MessagingAdapter,
+    body: unknown,
+    { rawBody, url }: WebhookRequest,
+  ): Promise<ChannelEvent> {
     if (hasTooManyFields(body)) return quarantined('too many fields', rawBody);
     const shape = adapter.eventDto(body);
     if (!shape) return quarantined('unknown shape', rawBody);
@@ -48,7 +52,7 @@ export class ReadEventPipe implements PipeTransform<WebhookRequest, Promise<Inco
       return quarantined(`wrong type: ${errors.map(({ property }) => property).join(', ')}`, rawBody);
     }
     try {
-      return adapter.normalizeEvent(instance);
+      return adapter.normalizeEvent(instance, queryOf(url));
     } catch (error) {
       // A bug of ours must not lose what somebody wrote, nor make the channel send it thirty times.
       this.logger.error({ err: error, channel: adapter.channel }, 'the adapter could not read a valid event');
@@ -65,6 +69,11 @@ function hasTooManyFields(value: unknown): boolean {
   if (value === null || typeof value !== 'object') return false;
   const items = Object.values(value);
   return (!Array.isArray(value) && items.length > MOST_FIELDS) || items.some(hasTooManyFields);
+}
+
+function queryOf(url: string): URLSearchParams {
+  const at = url.indexOf('?');
+  return new URLSearchParams(at < 0 ? '' : url.slice(at));
 }
 
 /** Keyed by its bytes, since nothing in it could be trusted to be an id. */

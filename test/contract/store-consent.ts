@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals';
+import type { AdmitInput } from '../../src/conversation/admission.ts';
+import type { ConsentWord } from '../../src/conversation/consent/consent.ts';
 import type { Chat } from './chat.ts';
 import { ADA, BOB, GROUP, NOWHERE, TEXTS } from './people-and-events.ts';
 
@@ -71,6 +73,20 @@ export function describeConsent(chat: () => Chat): void {
     expect(await chat().stateOf(help)).toBe('covered');
     expect(await chat().tryTurn()).toEqual({ claimed: null, nextAt: null });
     expect(await chat().sendAll()).toEqual([TEXTS.help]);
+  });
+
+  it('says nothing about consent when the channel has', async () => {
+    const told = (consent: ConsentWord): Partial<AdmitInput> => ({ consent, answered: true });
+    await chat().converse('hi', ['waits to be sent']);
+    expect(await chat().stateOf(await chat().text('tschüss', ADA, told('opt-out')))).toBe('opted-out');
+    expect(await chat().stateOf(await chat().text('hello?'))).toBe('opted-out');
+    expect(await chat().sendAll()).toEqual([]);
+    expect(await chat().stateOf(await chat().text('unstop', ADA, told('opt-in')))).toBe('covered');
+    expect(await chat().stateOf(await chat().text('info', ADA, told('help')))).toBe('covered');
+    expect(await chat().tryTurn()).toEqual({ claimed: null, nextAt: null });
+    expect(await chat().sendAll()).toEqual([]);
+    // From somebody who never left it is a text like any other, whatever the channel makes of it.
+    expect((await chat().text('yes', ADA, told('opt-in'))).dueAt).not.toBeNull();
   });
 
   it('silences a group without silencing those who are in it', async () => {

@@ -43,7 +43,7 @@ export function admitMessage(db: Database, input: AdmitInput, event: InboundMess
   }
   if (input.consent === 'help') {
     text.store('covered');
-    tell(`consent:${text.id}`, input.texts.help);
+    if (!input.answered) tell(`consent:${text.id}`, input.texts.help);
     return done('accepted', 'help', true);
   }
   if (!asksForAnswer(db, input, conversation, event)) {

@@ -13,8 +13,10 @@ export function applyConsent(db: Database, input: AdmitInput, text: NewText): st
   const { conversation, id } = text;
   const who = { channel: conversation.channel, target: subjectOf(conversation) };
   const optOut = optOutOf(db, who);
-  const confirm = (words: string): void =>
-    void enqueue(db, conversation, { origin: `consent:${id}`, texts: [words], ttlMs: input.outboxTtlMs });
+  const confirm = (words: string): void => {
+    if (input.answered) return;
+    enqueue(db, conversation, { origin: `consent:${id}`, texts: [words], ttlMs: input.outboxTtlMs });
+  };
   // In a group "yes" is said to somebody else, and whom the channel has silenced may say it to anything.
   const yes = input.consent === 'yes' && conversation.kind === 'person' && optOut?.source === 'person';
   if (optOut && (input.consent === 'opt-in' || yes)) {
