@@ -15,7 +15,9 @@ const FILES: Record<string, Download> = {
     contentType: 'audio/x-caf',
   },
   [url('voice.mp3')]: { bytes: Buffer.from('ID3'), contentType: 'audio/mpeg' },
+  [url('other.mp3')]: { bytes: Buffer.from('ID3'), contentType: 'audio/mpeg' },
   [url('door.gif')]: { bytes: Buffer.from('GIF89a'), contentType: 'image/gif' },
+  [url('other.gif')]: { bytes: Buffer.from('GIF89a'), contentType: 'image/gif' },
 };
 
 let far: FarEnd;
@@ -128,6 +130,40 @@ describe('a picture', () => {
       },
     );
   });
+});
+
+describe('what was found in files', () => {
+  it('is remembered: later turns of that conversation are given it as the first one was', async () => {
+    await far.faults({ model: { transcript: said('Is there a meetup?') } });
+    await house.post(v1(phone(25), '', voice(url('other.mp3')))).expect(200);
+    await far.sent(phone(25));
+    await far.faults({ model: { script: [{ content: 'A blue door.' }] } });
+    await house.post(v1(phone(25), said('Here?'), files(url('other.gif')))).expect(200);
+    await far.sent(phone(25), 2);
+    await house.post(v1(phone(25), said('When?'))).expect(200);
+    await house.post(v1(phone(26), said('Elsewhere'))).expect(200);
+    await far.sent(phone(25), 3);
+    await far.sent(phone(26));
+    const asked = [
+      `[voice message] ${said('Is there a meetup?')}`,
+      `${said('Here?')} [Picture: A blue door.]`,
+    ];
+    expect(await given(said('When?'))).toEqual([
+      asked[0],
+      `Heard: ${asked[0]}`,
+      asked[1],
+      `Heard: ${asked[1]}`,
+      said('When?'),
+    ]);
+    expect(await given(said('Elsewhere'))).toEqual([said('Elsewhere')]);
+  });
+
+  /** What the model was given with a text, beside its instructions. */
+  async function given(text: string): Promise<string[]> {
+    const calls = (await far.journal()).model.map(({ messages }) => messages as { content: string }[]);
+    const call = calls.find((messages) => messages.at(-1)?.content === text);
+    return call?.slice(1).map(({ content }) => content) ?? [];
+  }
 });
 
 describe('what is neither text nor file', () => {

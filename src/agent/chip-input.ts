@@ -21,6 +21,9 @@ const FIXED_TOKENS = [...EMPTY.map(({ content }) => content), `\n${ONCE_MORE}`].
   0,
 );
 
+/** What new texts, summary and history may take together, of a whole input's `limitTokens`. */
+export const roomWithin = (limitTokens: number): number => limitTokens - FIXED_TOKENS;
+
 /** The least INPUT_TOKEN_LIMIT that Chip can work with: instructions, and a text of a few sentences. */
 export const LEAST_INPUT_TOKENS = FIXED_TOKENS + 200;
 
@@ -33,8 +36,8 @@ export function chipInput(
   limitTokens: number,
   findings: Findings = new Map(),
 ): ChipInput | undefined {
-  const room = limitTokens - FIXED_TOKENS;
+  const room = roomWithin(limitTokens);
   const user_message = userMessage(turn, Math.floor(room * NEW_TEXT_SHARE), findings);
   if (user_message === '') return undefined;
-  return { user_message, history: dialogue(turn, room - estimateTokens(user_message)) };
+  return { user_message, history: dialogue(turn, room - estimateTokens(user_message), room) };
 }

@@ -9,7 +9,7 @@ import { ConfigModule } from '../config/config.module.ts';
 import { readConfig } from '../config/read-config.ts';
 import { AttachmentReader, type ReadAttachment } from '../conversation/attachment.reader.ts';
 import { Responder, type TurnReply } from '../conversation/responder.ts';
-import type { ClaimedTurn, TurnMessage } from '../conversation/turn.ts';
+import type { ClaimedTurn, HistoryLine, TurnMessage } from '../conversation/turn.ts';
 import { MediaModule } from '../media/media.module.ts';
 import { AgentModule } from './agent.module.ts';
 import { ChipReply } from './chip-reply.signature.ts';
@@ -39,11 +39,21 @@ const turnOf = (...messages: TurnMessage[]): ClaimedTurn => ({
   claimId: 'claim-1',
   fence: 1,
   messages,
+  summary: null,
   history: [],
   failures: 0,
   dueAt: null,
   ageMs: 900,
 });
+
+const LINE = { id: 'm', heard: null, createdAt: 0, settled: true };
+const lineIn = (body: string, author: string | null = '+12025550142'): HistoryLine => ({
+  ...LINE,
+  direction: 'in',
+  author,
+  body,
+});
+const lineOut = (body: string): HistoryLine => ({ ...LINE, direction: 'out', author: null, body });
 
 /** Answers by the URL; one that it does not know is read for ever. */
 class StubReader extends AttachmentReader {
@@ -120,6 +130,7 @@ describe('ChipResponder, with a model on this machine', () => {
     const reply = await answer(turnOf(text('Hi!'), text('Is there a meetup?')));
     expect(reply).toEqual({
       replies: ['Heard: Hi!\nIs there a meetup?'],
+      readings: [],
       model: BIG,
       promptTokens: expect.any(Number),
       completionTokens: expect.any(Number),
@@ -128,12 +139,7 @@ describe('ChipResponder, with a model on this machine', () => {
   });
 
   it('sends the persona first, then the history in order, then the new texts', async () => {
-    const history: ClaimedTurn['history'] = [
-      { direction: 'in', author: '+12025550142', body: 'I am new here', createdAt: 1 },
-      { direction: 'in', author: '+12025550142', body: 'and I write Python', createdAt: 2 },
-      { direction: 'out', author: null, body: 'Welcome!', createdAt: 3 },
-      { direction: 'in', author: '+12025550142', body: '', createdAt: 4 },
-    ];
+    const history = [lineIn('I am new here'), lineIn('and I write Python'), lineOut('Welcome!'), lineIn('')];
     await answer({ ...turnOf(text('What next?')), history });
     const [{ messages, params }] = (await calls()) as [Awaited<ReturnType<typeof calls>>[0]];
     expect(messages[0]).toMatchObject({ role: 'system' });
@@ -158,13 +164,8 @@ describe('ChipResponder, with a model on this machine', () => {
 
   it('lets no phone number or e-mail address into the request', async () => {
     const authors = ['+12025550142', 'ada@example.org', null];
-    const history: ClaimedTurn['history'] = authors.map((author) => ({
-      direction: 'in',
-      author,
-      body: `write to me: ${author ?? '(202) 555-0177'}`,
-      createdAt: 0,
-    }));
-    history.push({ direction: 'out', author: null, body: 'Yours is 202-555-0142.', createdAt: 0 });
+    const history = authors.map((author) => lineIn(`write to me: ${author ?? '(202) 555-0177'}`, author));
+    history.push(lineOut('Yours is 202-555-0142.'));
     const messages = authors.map((author) => text('me too', author));
     await answer({ ...turnOf(...messages), kind: 'group', history });
     const sent = JSON.stringify((await calls()).map((call) => call.messages));

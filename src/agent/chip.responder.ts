@@ -1,20 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
 import { AttachmentReader } from '../conversation/attachment.reader.ts';
-import { Responder, type TurnReply } from '../conversation/responder.ts';
+import { Responder, type Summary, type TurnReply } from '../conversation/responder.ts';
 import type { ClaimedTurn, TurnMessage } from '../conversation/turn.ts';
 import { LanguageModel } from '../dspy/language-model.ts';
-import { chipInput, LEAST_INPUT_TOKENS } from './chip-input.ts';
+import { readingsOf } from './attachment-notes.ts';
+import { chipInput, LEAST_INPUT_TOKENS, roomWithin } from './chip-input.ts';
 import { ChipRespond } from './chip-respond.program.ts';
+import { ChipSummarize } from './chip-summarize.program.ts';
+import { linesToFold } from './fold-history.ts';
 import { readAttachments } from './read-attachments.ts';
+import { summaryInput } from './summary-input.ts';
 
 /** Of a turn's deadline. The answer itself needs the rest. */
 const FILES_SHARE = 0.5;
+/** Notes are to be true to what was said, not to sound well. */
+const SUMMARY_TEMPERATURE = 0.2;
 
 /** Chip as the one who answers turns. */
 @Injectable()
 export class ChipResponder extends Responder {
   private readonly program = new ChipRespond();
+  private readonly memory = new ChipSummarize();
 
   /** @throws RangeError when INPUT_TOKEN_LIMIT has no room for Chip's instructions and a text. */
   constructor(
@@ -45,11 +52,29 @@ export class ChipResponder extends Responder {
     const limit = { signal, limitMs: deadlineMs * FILES_SHARE };
     const findings = await readAttachments(turn.messages, this.attachments, limit);
     const input = chipInput(turn, INPUT_TOKEN_LIMIT, findings);
-    if (!input) return { replies: [], model: 'none', promptTokens: 0, completionTokens: 0 };
+    if (!input) return { replies: [], readings: [], model: 'none', promptTokens: 0, completionTokens: 0 };
     const limits = { signal, deadlineMs: end - performance.now(), temperature, maxTokens };
     const { reply, model, usage } = await this.program.forward(input, { lm: this.lm, ...limits });
     const { promptTokens, completionTokens } = usage;
-    return { replies: [reply], model, promptTokens, completionTokens };
+    const readings = readingsOf(turn.messages, findings);
+    return { replies: [reply], readings, model, promptTokens, completionTokens };
+  }
+
+  /**
+   * Folds the oldest lines of a long history into the summary, by one model call. Null when the history is short, and
+   * without a key: the offline model cannot sum up.
+   */
+  override async summarize(
+    turn: ClaimedTurn,
+    { signal, deadlineMs }: { signal?: AbortSignal; deadlineMs: number },
+  ): Promise<Summary | null> {
+    const { GROQ_API_KEY, INPUT_TOKEN_LIMIT, OUTPUT_TOKEN_LIMIT: maxTokens } = this.config;
+    const folded = GROQ_API_KEY ? linesToFold(turn, roomWithin(INPUT_TOKEN_LIMIT)) : [];
+    const last = folded.at(-1);
+    if (!last) return null;
+    const limits = { signal, deadlineMs, temperature: SUMMARY_TEMPERATURE, maxTokens };
+    const input = summaryInput(turn, folded, INPUT_TOKEN_LIMIT);
+    return { throughMessageId: last.id, text: await this.memory.forward(input, { lm: this.lm, ...limits }) };
   }
 
   /**
@@ -76,6 +101,7 @@ export class ChipResponder extends Responder {
       claimId: '',
       fence: 0,
       messages: [message],
+      summary: null,
       history: [],
       failures: 0,
       dueAt: null,

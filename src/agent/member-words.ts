@@ -3,7 +3,7 @@ import { hideAddresses } from './addresses.ts';
 const MOST_CHARACTERS = 40_000;
 
 /** What the server's notes begin with, or hold; see the persona in `chip-reply.signature.ts`. */
-const BEGINNINGS = ['note', 'voice message', 'picture'];
+const BEGINNINGS = ['note', 'voice message', 'picture', 'summary'];
 const CONTENTS = ['attached', 'left out'];
 
 const FAKES = [
@@ -26,12 +26,13 @@ export function wordsInNote(text: string): string {
 }
 
 /**
- * Far more than any budget lets through; what is left of it is shortened to the budget and marked afterwards. Cut once
- * before it is looked at closely: a hundred texts of 250 kB would hold the process up.
+ * The text without its middle where it is longer than `most` characters (even): by default far more than any budget lets
+ * through; what is left of it is shortened to the budget and marked afterwards. Cut once before it is looked at closely:
+ * a hundred texts of 250 kB would hold the process up.
  */
-function middleOut(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  const half = MOST_CHARACTERS / 2;
+export function middleOut(text: string, most = MOST_CHARACTERS): string {
+  if (text.length <= most) return text;
+  const half = most / 2;
   return `${text.slice(0, half)}\n...\n${text.slice(-half)}`.toWellFormed();
 }
 

@@ -5,6 +5,7 @@ import { ConversationEvents } from './conversation.events.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
 import type { MessagingAdapter } from './messaging.adapter.ts';
 import { ReplyWaiter } from './reply.waiter.ts';
+import { SummaryKeeper } from './turns/summary.keeper.ts';
 import { TurnEnding } from './turns/turn.ending.ts';
 import { TurnHolder } from './turns/turn.holder.ts';
 import { TurnRunner } from './turns/turn.runner.ts';
@@ -37,6 +38,7 @@ export class ConversationModule {
         ReplyWaiter,
         TurnHolder,
         TurnEnding,
+        SummaryKeeper,
         TurnRunner,
         TurnWorker,
         DeliveryWorker,

@@ -1,6 +1,13 @@
 import type { Admission, AdmitInput } from './admission.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from './delivery.ts';
-import type { ClaimedTurn, ClaimTurnInput, CommitTurnInput, FailTurnInput, TurnLease } from './turn.ts';
+import type {
+  ClaimedTurn,
+  ClaimTurnInput,
+  CommitTurnInput,
+  FailTurnInput,
+  SaveSummaryInput,
+  TurnLease,
+} from './turn.ts';
 
 /** One line of a conversation, as history for a model or an export. */
 export interface StoredMessage {
@@ -8,6 +15,8 @@ export interface StoredMessage {
   direction: 'in' | 'out';
   author: string | null;
   body: string;
+  /** What was found in its files when it was answered; null: nothing was. */
+  heard: string | null;
   createdAt: number;
 }
 
@@ -52,7 +61,7 @@ export abstract class ConversationStore {
   /** Renews a turn's lease and reads its messages again; null when the turn was lost. */
   abstract refreshTurn(lease: TurnLease): Promise<ClaimedTurn | null>;
   /**
-   * Replies into the outbox, listed messages covered, lease ended, in one transaction. Step 9. `newer`: more has
+   * Replies into the outbox, listed messages covered and their readings kept, lease ended, in one transaction. Step 9. `newer`: more has
    * come, nothing was written, the lease goes on. `lost`: another turn holds the conversation, or consent ended.
    */
   abstract commitTurn(input: CommitTurnInput): Promise<'committed' | 'newer' | 'lost'>;
@@ -62,6 +71,12 @@ export abstract class ConversationStore {
    * not failed and is due again as it was.
    */
   abstract failTurn(input: FailTurnInput): Promise<'retrying' | 'dead' | 'lost'>;
+  /**
+   * Replaces a conversation's summary by one that reaches further; turns from then on get it and the lines behind it.
+   * Needs no lease. Changes nothing when the stored one reaches as far or further, or the line is none of the dialogue of
+   * that conversation.
+   */
+  abstract saveSummary(input: SaveSummaryInput): Promise<void>;
 
   /** Leases the next outbox row that heads its conversation; consent, age and pace checked. Step 10. */
   abstract claimSend(input: ClaimSendInput): Promise<Claim<ClaimedSend>>;

@@ -1,11 +1,19 @@
-import type { ClaimedTurn } from './turn.ts';
+import type { ClaimedTurn, MessageReading } from './turn.ts';
 
 export interface TurnReply {
   /** Texts to send, in order; never empty strings. */
   replies: string[];
+  /** What was found in files of the turn's messages, to be remembered with them. */
+  readings: MessageReading[];
   model: string;
   promptTokens: number;
   completionTokens: number;
+}
+
+/** What was said in a conversation through a line of its history, in a few sentences. */
+export interface Summary {
+  throughMessageId: string;
+  text: string;
 }
 
 /** The port to whoever answers: Chip himself, or anything else that turns a conversation's open texts into a reply. */
@@ -18,4 +26,17 @@ export abstract class Responder {
     turn: ClaimedTurn,
     options: { signal: AbortSignal; deadlineMs: number },
   ): Promise<TurnReply>;
+
+  /**
+   * Sums up what was said before, when the history has grown long enough for that; else null. Asked after the turn was
+   * committed, when nobody waits and nothing is held: a failure costs nothing but that the next turn asks again. The
+   * summary takes the place of `turn.summary` and of the lines through the one that it names, which has to be settled.
+   * Rejects as `respond` does. Whoever keeps no summaries leaves this as it is.
+   */
+  summarize(
+    _turn: ClaimedTurn,
+    _options: { signal: AbortSignal; deadlineMs: number },
+  ): Promise<Summary | null> {
+    return Promise.resolve(null);
+  }
 }

@@ -31,6 +31,29 @@ export interface TurnMessage {
   createdAt: number;
 }
 
+/** One earlier line of a conversation, as an answer may look back on it. */
+export interface HistoryLine {
+  id: string;
+  direction: 'in' | 'out';
+  author: string | null;
+  body: string;
+  /** What was found in its files when it was answered, in the words of whoever answered; null: nothing was. */
+  heard: string | null;
+  createdAt: number;
+  /**
+   * True when no further line can come to stand before this one, also not an open text of this turn once it is
+   * covered. A summary may reach through such a line and through no other.
+   */
+  settled: boolean;
+}
+
+/** What was found in the files of one message while it was answered. */
+export interface MessageReading {
+  messageId: string;
+  /** Ready to be shown to a model again. At most some 2,000 characters; whoever makes it sees to that. */
+  text: string;
+}
+
 export interface ClaimedTurn {
   conversationId: string;
   channel: string;
@@ -41,8 +64,13 @@ export interface ClaimedTurn {
   fence: number;
   /** All unanswered messages, oldest first. */
   messages: TurnMessage[];
-  /** Earlier lines, oldest first; in a group also those that were listened to and not answered. */
-  history: { direction: 'in' | 'out'; author: string | null; body: string; createdAt: number }[];
+  /** What was said before the history, as `saveSummary` has stored it last; null: nothing was summed up yet. */
+  summary: string | null;
+  /**
+   * Earlier lines behind the end of the summary, oldest first, of these the newest `historyLimit`; in a group also
+   * those that were listened to and not answered.
+   */
+  history: HistoryLine[];
   /** Attempts in a row that have failed. */
   failures: number;
   /** When this conversation is due again, as messages that came during the turn have set it. */
@@ -57,12 +85,21 @@ export interface CommitTurnInput {
   fence: number;
   /** Exactly the messages that the reply has seen. */
   covered: string[];
+  /** At most one for a message. Those of messages that this commit does not cover are not stored. */
+  readings: MessageReading[];
   /** In sending order. Empty: the messages are covered by a deliberate silence. */
   replies: string[];
   /** False when the turn may not restart any more; later messages then get a turn of their own. */
   allowNewer: boolean;
   outboxTtlMs: number;
   usage: { model: string; promptTokens: number; completionTokens: number; durationMs: number };
+}
+
+export interface SaveSummaryInput {
+  conversationId: string;
+  /** The last line that is in it: one of `ClaimedTurn.history` that is settled. */
+  throughMessageId: string;
+  text: string;
 }
 
 export interface FailTurnInput {

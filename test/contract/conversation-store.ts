@@ -13,11 +13,13 @@ import { describeGroups } from './store-groups.ts';
 import { describeLostSends } from './store-lost-sends.ts';
 import { describeOptOutSends } from './store-opt-out-sends.ts';
 import { describePacing } from './store-pacing.ts';
+import { describeReadings } from './store-readings.ts';
 import { describeReads } from './store-reads.ts';
 import { describeScheduling } from './store-scheduling.ts';
 import { describeSendOutcomes } from './store-send-outcomes.ts';
 import { describeSends } from './store-sends.ts';
 import { describeStatuses } from './store-statuses.ts';
+import { describeSummaries } from './store-summaries.ts';
 import { describeTurns } from './store-turns.ts';
 
 /** A store that is open and empty, used by nobody else. */
@@ -50,6 +52,8 @@ export function describeConversationStore(name: string, openStore: OpenStore): v
     describe('schedules turns', () => describeScheduling(current));
     describe('claims turns', () => describeTurns(current));
     describe('commits turns', () => describeCommits(current));
+    describe('remembers what was found in files', () => describeReadings(current));
+    describe('keeps a summary', () => describeSummaries(current));
     describe('survives failing turns', () => describeFailingTurns(current));
     describe('believes a channel that somebody has opted out', () => describeChannelOptOuts(current));
     describe('sends in order', () => describeSends(current));

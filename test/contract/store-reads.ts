@@ -64,4 +64,4 @@ export function describeReads(chat: () => Chat): void {
   });
 }
 
-const line = { id: expect.any(String), createdAt: expect.any(Number) };
+const line = { id: expect.any(String), heard: null, createdAt: expect.any(Number) };

@@ -66,6 +66,7 @@ export class TurnPlayer {
       claimId,
       fence,
       covered,
+      readings: [],
       replies,
       allowNewer: true,
       outboxTtlMs: 60_000,

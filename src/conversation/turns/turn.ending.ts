@@ -8,6 +8,7 @@ import type { TurnReply } from '../responder.ts';
 import { persist } from '../time-limit.ts';
 import { TurnEnded, type HeldTurn } from './held.turn.ts';
 import { splitText } from './split-text.ts';
+import { SummaryKeeper } from './summary.keeper.ts';
 
 /** A turn that has failed for so long is dead (P9). */
 const DEAD_AFTER_MS = 3_600_000;
@@ -25,28 +26,39 @@ export class TurnEnding {
     private readonly store: ConversationStore,
     private readonly config: ChipConfig,
     private readonly adapters: AdapterRegistry,
+    private readonly summaries: SummaryKeeper,
   ) {}
 
-  /** Replies, in parts that the channel takes, and the texts they answer, in one transaction. Step 9. */
-  commit(held: HeldTurn, reply: TurnReply, durationMs: number): Promise<'committed' | 'newer' | 'lost'> {
+  /**
+   * Replies, in parts that the channel takes, and the texts they answer, in one transaction. Step 9. Afterwards the
+   * summary is looked to, which nobody waits for.
+   */
+  async commit(
+    held: HeldTurn,
+    reply: TurnReply,
+    durationMs: number,
+  ): Promise<'committed' | 'newer' | 'lost'> {
     const { conversationId, claimId, fence, messages, channel } = held.turn;
-    const { replies, ...usage } = reply;
+    const { replies, readings, ...usage } = reply;
     const { textLimit } = this.adapters.get(channel);
     // Once, not at each try: splitting walks the text.
     const parts = replies.flatMap((text) => splitText(text, textLimit));
     const covered = messages.map(({ id }) => id);
-    return persist(this.config.TURN_LEASE_MS, () =>
+    const outcome = await persist(this.config.TURN_LEASE_MS, () =>
       this.store.commitTurn({
         conversationId,
         claimId,
         fence,
         covered,
+        readings,
         replies: parts,
         allowNewer: held.mayRestart,
         outboxTtlMs: OUTBOX_TTL_MS,
         usage: { ...usage, durationMs },
       }),
     );
+    if (outcome === 'committed') this.summaries.bringUpToDate(held.turn);
+    return outcome;
   }
 
   /** What a turn that made no reply leaves behind: due again, given back, or lost to somebody else. */

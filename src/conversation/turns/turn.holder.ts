@@ -7,8 +7,12 @@ import type { ClaimedTurn } from '../turn.ts';
 import { HeldTurn } from './held.turn.ts';
 import { TypingIndicator } from './typing.indicator.ts';
 
-/** Lines of history read from the store; the responder fits them to its token budget. */
-export const HISTORY_LIMIT = 60;
+/**
+ * Lines of history read from the store; the responder fits them to its token budget. Twice what a summary is made of
+ * (`agent/fold-history.ts`), so that none is lost between two of them: a turn may bring many lines at once, and further
+ * turns may pass until a summary that failed is made.
+ */
+export const HISTORY_LIMIT = 80;
 
 /** Keeps claimed conversations while they are worked on: the lease renewed, "is typing" shown. */
 @Injectable()

@@ -19,10 +19,12 @@ export function commitTurn(db: Database, input: CommitTurnInput): 'committed' | 
   if (!holds(conversation, input)) return 'lost';
   if (input.allowNewer && hasNewer(db, key, input.covered)) return 'newer';
 
+  const heard = new Map(input.readings.map(({ messageId, text }) => [messageId, text]));
   for (const id of input.covered) {
     db.run(
-      `UPDATE messages SET state = 'covered', turn_fence = ? WHERE id = ? AND conversation_id = ? AND state = 'unanswered'`,
-      [fence, id, key],
+      `UPDATE messages SET state = 'covered', turn_fence = ?, heard = ?
+       WHERE id = ? AND conversation_id = ? AND state = 'unanswered'`,
+      [fence, heard.get(id) ?? null, id, key],
     );
   }
   db.run(

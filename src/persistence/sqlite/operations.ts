@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { commitTurn, failTurn } from './end-turn.ts';
 import { listRecentMessages, readOutcome } from './queries.ts';
 import { recordSend } from './record-send.ts';
+import { saveSummary } from './save-summary.ts';
 
 /** Everything the worker can be asked to do. Synchronous: one operation is one savepoint. */
 export const OPERATIONS = {
@@ -13,6 +14,7 @@ export const OPERATIONS = {
   refreshTurn,
   commitTurn,
   failTurn,
+  saveSummary,
   claimSend,
   recordSend,
   listRecentMessages,

@@ -4,7 +4,7 @@ import type { ConversationRow, MessageRow, OutboxRow } from './rows.ts';
 
 export function listRecentMessages(db: Database, conversationId: string, limit: number): StoredMessage[] {
   const rows = db.all<MessageRow>(
-    `SELECT m.id, m.direction, m.sender, m.body, m.created_at FROM messages m JOIN conversations c USING (conversation_id)
+    `SELECT m.id, m.direction, m.sender, m.body, m.heard, m.created_at FROM messages m JOIN conversations c USING (conversation_id)
      WHERE c.id = ? ORDER BY m.seq DESC LIMIT ?`,
     [conversationId, limit],
   );
@@ -13,6 +13,7 @@ export function listRecentMessages(db: Database, conversationId: string, limit: 
     direction: row.direction,
     author: row.sender,
     body: row.body,
+    heard: row.heard,
     createdAt: row.created_at,
   }));
 }

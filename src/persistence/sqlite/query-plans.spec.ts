@@ -7,6 +7,7 @@ import { Database } from './database.ts';
 import { commitTurn, failTurn } from './end-turn.ts';
 import { listRecentMessages, readOutcome } from './queries.ts';
 import { recordSend } from './record-send.ts';
+import { saveSummary } from './save-summary.ts';
 
 type Values = Parameters<Database['get']>[1];
 
@@ -60,8 +61,10 @@ function liveThrough(db: Database): void {
   const messageId = (claimTurn(db, claim), say('two', ADA, 1), say('three'));
   const usage = { model: '', promptTokens: 0, completionTokens: 0, durationMs: 0 };
   const covered = [messageId];
-  commitTurn(db, { ...again, covered, replies: ['a', 'b'], allowNewer: true, outboxTtlMs: 1e6, usage });
-  commitTurn(db, { ...again, covered, replies: ['a', 'b'], allowNewer: false, outboxTtlMs: 1e6, usage });
+  const commit = { ...again, covered, readings: [], replies: ['a', 'b'], outboxTtlMs: 1e6, usage };
+  commitTurn(db, { ...commit, allowNewer: true });
+  commitTurn(db, { ...commit, allowNewer: false });
+  saveSummary(db, { conversationId: lease.conversationId, throughMessageId: messageId, text: '' });
   claimTurn(db, { ...claim, maxAgeMs: -1 });
   failTurn(db, { ...again, ...fail, deadAfterMs: 0 });
   const pacing = { loop: { quietMs: -1, intervalMs: 1e6 } };

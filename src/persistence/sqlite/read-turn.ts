@@ -1,4 +1,4 @@
-import type { ClaimedTurn, TurnLease, TurnMessage } from '../../conversation/turn.ts';
+import type { ClaimedTurn, HistoryLine, TurnLease, TurnMessage } from '../../conversation/turn.ts';
 import type { Database } from './database.ts';
 import type { ConversationRow, MessageRow } from './rows.ts';
 
@@ -6,7 +6,7 @@ import type { ConversationRow, MessageRow } from './rows.ts';
 export function readTurn(db: Database, conversation: ConversationRow, lease: TurnLease): ClaimedTurn {
   const key = conversation.conversation_id;
   const open = db.all<MessageRow>(
-    `SELECT id, external_id, sender, body, attachments, form, spoken, created_at FROM messages
+    `SELECT seq, id, external_id, sender, body, attachments, form, spoken, created_at FROM messages
      WHERE conversation_id = ? AND state = 'unanswered' ORDER BY seq`,
     [key],
   );
@@ -18,7 +18,8 @@ export function readTurn(db: Database, conversation: ConversationRow, lease: Tur
     kind: conversation.kind,
     target: conversation.target,
     messages: open.map(toMessage),
-    history: readHistory(db, key, lease.historyLimit),
+    summary: conversation.summary,
+    history: readHistory(db, conversation, lease, open[0]?.seq ?? Infinity),
     failures: conversation.failures,
     dueAt: conversation.due_at,
     ageMs: Date.now() - (open[0]?.created_at ?? Date.now()),
@@ -26,21 +27,31 @@ export function readTurn(db: Database, conversation: ConversationRow, lease: Tur
 }
 
 /**
- * The newest lines of the dialogue, oldest first: what turns have dealt with, a welcome, and what a group was listened
- * to; notices, consent and what went dead are no part of it. By turn, so that a text which came during a turn stands
- * after that turn's reply.
+ * The newest lines of the dialogue behind the summary, oldest first: what turns have dealt with, a welcome, and what a
+ * group was listened to; notices, consent and what went dead are no part of it. By turn, so that a text which came
+ * during a turn stands after that turn's reply.
  */
-function readHistory(db: Database, key: string, limit: number): ClaimedTurn['history'] {
+function readHistory(
+  db: Database,
+  { conversation_id: key, summary_fence: fence, summary_seq: seq }: ConversationRow,
+  lease: TurnLease,
+  oldestOpen: number,
+): HistoryLine[] {
   const rows = db.all<MessageRow>(
-    `SELECT direction, sender, body, created_at FROM messages
-     WHERE conversation_id = ? AND turn_fence IS NOT NULL ORDER BY turn_fence DESC, seq DESC LIMIT ?`,
-    [key, limit],
+    `SELECT seq, id, direction, sender, body, heard, created_at, turn_fence FROM messages
+     WHERE conversation_id = ? AND turn_fence IS NOT NULL AND (turn_fence, seq) > (?, ?)
+     ORDER BY turn_fence DESC, seq DESC LIMIT ?`,
+    [key, fence ?? 0, seq ?? 0, lease.historyLimit],
   );
   return rows.toReversed().map((row) => ({
+    id: row.id,
     direction: row.direction,
     author: row.sender,
     body: row.body,
+    heard: row.heard,
     createdAt: row.created_at,
+    // Texts that are open get a place by the fence of this turn, or of a later one, and their own number.
+    settled: Number(row.turn_fence) < lease.fence || row.seq < oldestOpen,
   }));
 }
 

@@ -20,10 +20,14 @@ export interface ConversationRow {
   transport: string | null;
   bot_streak: number;
   bot_pause_until: number;
+  summary: string | null;
+  summary_fence: number | null;
+  summary_seq: number | null;
   ready_at: number | null;
 }
 
 export interface MessageRow {
+  seq: number;
   id: string;
   conversation_id: string;
   direction: 'in' | 'out';
@@ -34,6 +38,7 @@ export interface MessageRow {
   attachments: string;
   form: MessageForm;
   spoken: number;
+  heard: string | null;
   state: string;
   turn_fence: number | null;
 }

@@ -1,8 +1,9 @@
 import { CONVERSATIONS } from './schema.conversations.ts';
+import { MEMORY } from './schema.memory.ts';
 import { OUTBOX } from './schema.outbox.ts';
 
 /**
  * The tables, one entry per schema version (`PRAGMA user_version`). An entry is never edited once released: a change
  * is a further entry. Columns that any chat has come first in `conversations` and `messages`. Times are epoch ms.
  */
-export const MIGRATIONS: readonly string[] = [CONVERSATIONS + OUTBOX];
+export const MIGRATIONS: readonly string[] = [CONVERSATIONS + OUTBOX, MEMORY];

@@ -7,6 +7,7 @@ import type {
   ClaimTurnInput,
   CommitTurnInput,
   FailTurnInput,
+  SaveSummaryInput,
   TurnLease,
 } from '../../conversation/turn.ts';
 import { BatchClient, StoreError } from './batch.client.ts';
@@ -52,6 +53,9 @@ export class SqliteConversationStore extends ConversationStore {
   }
   override failTurn(input: FailTurnInput): Promise<'retrying' | 'dead' | 'lost'> {
     return this.call('failTurn', input);
+  }
+  override saveSummary(input: SaveSummaryInput): Promise<void> {
+    return this.call('saveSummary', input);
   }
   override claimSend(input: ClaimSendInput): Promise<Claim<ClaimedSend>> {
     return this.call('claimSend', input);

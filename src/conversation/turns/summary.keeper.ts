@@ -1,0 +1,61 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { ConversationStore } from '../conversation.store.ts';
+import { Responder } from '../responder.ts';
+import { persist, within } from '../time-limit.ts';
+import type { ClaimedTurn } from '../turn.ts';
+
+const DEADLINE_MS = 20_000;
+const OVERTIME_MS = 2000;
+/** A store that is away longer costs the summary; the next turn makes another. */
+const SAVE_MS = 2000;
+/** Answers use the same model and its limits: when many conversations are due at once, most of them wait for a turn. */
+const MOST_AT_ONCE = 4;
+
+/**
+ * Brings the summary of a conversation up to date after a turn. Nobody waits for it and nothing depends on it: what is
+ * skipped, fails or is cut off by a stop is made after a later turn.
+ */
+@Injectable()
+export class SummaryKeeper implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(SummaryKeeper.name);
+  private readonly stop = new AbortController();
+  /** Conversations whose summary is being made. */
+  private readonly running = new Set<string>();
+
+  constructor(
+    private readonly responder: Responder,
+    private readonly store: ConversationStore,
+  ) {}
+
+  /** Begins, unless it is under way already. Never throws, and cannot be waited for. */
+  bringUpToDate(turn: ClaimedTurn): void {
+    const { conversationId } = turn;
+    if (this.stop.signal.aborted || this.running.has(conversationId)) return;
+    if (this.running.size >= MOST_AT_ONCE) return;
+    this.running.add(conversationId);
+    void this.summarize(turn).finally(() => this.running.delete(conversationId));
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stop.abort();
+  }
+
+  private async summarize(turn: ClaimedTurn): Promise<void> {
+    const { conversationId } = turn;
+    const startedAt = performance.now();
+    try {
+      const options = { signal: this.stop.signal, deadlineMs: DEADLINE_MS };
+      // Whoever answers learns no address (P6).
+      const made = this.responder.summarize({ ...turn, target: null }, options);
+      const summary = await within(DEADLINE_MS + OVERTIME_MS, made);
+      if (!summary) return;
+      await persist(SAVE_MS, () => this.store.saveSummary({ conversationId, ...summary }));
+      this.logger.log({ conversationId, ms: Math.round(performance.now() - startedAt) }, 'summary saved');
+    } catch (error) {
+      if (this.stop.signal.aborted) return;
+      const reason = error instanceof Error ? error.name : 'unknown';
+      this.logger.warn({ conversationId, reason }, 'no summary was made; a later turn tries again');
+    }
+  }
+}
