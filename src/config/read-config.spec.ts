@@ -4,6 +4,11 @@ import { ConfigError, readConfig } from './read-config.ts';
 
 const SECRET = 'a-secret-that-must-not-be-shown';
 
+const PROJECT = { SUPABASE_URL: 'https://a.supabase.co' };
+/** A key as a legacy project has it; nobody checks its signature here. */
+const jwt = (claims: object): string =>
+  `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${SECRET}`;
+
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
     readConfig(env);
@@ -65,6 +70,10 @@ describe('configuration', () => {
     [{ SEND_TIMEOUT_MS: '60000' }, 'SEND_TIMEOUT_MS'],
     [{ TURN_DEADLINE_MS: '60000' }, 'TURN_DEADLINE_MS'],
     [{ SUPABASE_KEY: SECRET }, 'SUPABASE_URL and SUPABASE_KEY'],
+    [{ SUPABASE_URL: 'https://a.supabase.co/rest/v1', SUPABASE_KEY: SECRET }, 'SUPABASE_URL'],
+    [{ ...PROJECT, SUPABASE_KEY: `sb_publishable_${SECRET}` }, 'sb_secret_'],
+    [{ ...PROJECT, SUPABASE_KEY: jwt({ role: 'anon' }) }, '"anon"'],
+    [{ ...PROJECT, SUPABASE_KEY: jwt({ role: 'authenticated' }) }, '"authenticated"'],
     [{ LOOP_SECRET_KEY: SECRET }, 'LOOP_SECRET_KEY'],
     [{ LOOP_API_GENERATION: 'legacy', LOOP_API_KEY: SECRET, LOOP_WEBHOOK_SECRET: SECRET }, 'LOOP_SENDER'],
     [{ LOOP_API_KEY: SECRET }, 'LOOP_WEBHOOK_SECRET'],
@@ -78,6 +87,13 @@ describe('configuration', () => {
     expect(problems[0]).toContain(name);
     expect(problems.join()).not.toContain(SECRET);
   });
+
+  it.each([`sb_secret_${SECRET}`, jwt({ role: 'service_role' }), 'of another kind'])(
+    'takes the secret key of a Supabase project: %#',
+    (key) => {
+      expect(problemsOf({ SUPABASE_URL: 'https://a.supabase.co/', SUPABASE_KEY: key })).toEqual([]);
+    },
+  );
 
   it('keeps the chain send time-out < send lease < grace', () => {
     const config = readConfig({ SEND_TIMEOUT_MS: '100', SEND_GRACE_MS: '200' });

@@ -1,6 +1,7 @@
 import type { ChipConfig } from './chip.config.ts';
 import { toolProblems, toolWarnings } from './tool.rules.ts';
 import { twilioProblems } from './twilio.rules.ts';
+import { problemOfKey } from './supabase-key.ts';
 
 /** Least grace in production: longer than Loop's 30 s until it repeats a status webhook. */
 const LEAST_GRACE_MS = 45_000;
@@ -32,9 +33,11 @@ export function problemsAcross(config: ChipConfig): string[] {
     'SUPABASE_URL and SUPABASE_KEY belong together: set both or neither',
   );
   unless(
-    config.SUPABASE_URL === undefined,
-    'SUPABASE_URL: this version of Chip has no Supabase store yet; remove the pair and conversations go to DATABASE_PATH',
+    config.SUPABASE_URL === undefined || new URL(config.SUPABASE_URL).pathname === '/',
+    'SUPABASE_URL must be the address of the project alone, without a path: https://<project>.supabase.co',
   );
+  const keyProblem = problemOfKey(config.SUPABASE_KEY ?? '');
+  unless(keyProblem === undefined, keyProblem ?? '');
   unless(
     config.LOOP_SECRET_KEY === undefined || config.LOOP_API_KEY !== undefined,
     'LOOP_SECRET_KEY is set without LOOP_API_KEY: set both or neither',
@@ -63,7 +66,7 @@ export function problemsAcross(config: ChipConfig): string[] {
       `LOOP_WEBHOOK_SECRET must have at least ${LEAST_SECRET} characters, and no comma but one between an old and a new secret`,
     );
     unless(
-      config.DATABASE_PATH !== ':memory:',
+      config.DATABASE_PATH !== ':memory:' || config.SUPABASE_URL !== undefined,
       'DATABASE_PATH must be a file in production: what is only in memory is lost at each restart',
     );
     unless(
@@ -82,6 +85,10 @@ export function warningsAbout(config: ChipConfig): string[] {
   warnIf(
     config.LOOP_WEBHOOK_SECRET.length === 0,
     'LOOP_WEBHOOK_SECRET is not set: webhooks are taken from this machine only, which a proxy on it counts as',
+  );
+  warnIf(
+    config.production && config.SUPABASE_URL?.startsWith('http:') === true,
+    'SUPABASE_URL is not https: the key and all texts cross the network as they are',
   );
   warnIf(
     config.LOOP_WEBHOOK_SECRET.some((secret) => secret.length < LEAST_SECRET),

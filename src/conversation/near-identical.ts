@@ -22,7 +22,8 @@ export function nearIdentical(one: string, other: string): boolean {
   return (2 * shared) / (words.length + others.length) >= SIMILAR;
 }
 
-function wordsOf(text: string): string[] {
+/** The words that are compared: lower case, without numbers and punctuation. */
+export function wordsOf(text: string): string[] {
   const plain = text
     .slice(0, MOST_CHARACTERS)
     .toLowerCase()

@@ -5,6 +5,7 @@ const OWN_ERRORS = new Set([
   'OutputParseError',
   'ReplyRefusedError',
   'StoreError',
+  'SupabaseError',
   'TimeLimitError',
   'TurnEnded',
 ]);
