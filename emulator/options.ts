@@ -23,6 +23,7 @@ const FLAGS = {
   'clock-scale': { type: 'string' },
   'api-key': { type: 'string' },
   'secret-key': { type: 'string' },
+  'model-seed': { type: 'string' },
   scenario: { type: 'string' },
   generation: { type: 'string' },
   lenient: { type: 'boolean' },
@@ -43,6 +44,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
 
   const port = Number(text('port', '8090'));
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port must be 0 to 65535');
+  const modelSeed = text('model-seed', '');
+  if (!/^\d*$/.test(modelSeed)) throw new Error('--model-seed must be a whole number');
   const settings: Settings = {
     webhookUrl: text('webhook-url', 'http://127.0.0.1:8000/webhooks/loop'),
     webhookSecret: text('webhook-secret', ''),
@@ -55,6 +58,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     pacing: on('pacing'),
     inboundFirst: on('inbound-first'),
     vcard: on('vcard'),
+    modelSeed: modelSeed === '' ? null : Number(modelSeed),
   };
   const problem = checkSettings(settings);
   if (problem) throw new Error(problem);

@@ -20,6 +20,8 @@ export type Settings = {
   inboundFirst: boolean;
   /** The sender has a contact card, so `contact_file` can be asked for. */
   vcard: boolean;
+  /** The model is the one that learns, by the rule of this seed; null for one that echoes. */
+  modelSeed: number | null;
 };
 
 const CHECKS: { [Key in keyof Settings]: (value: unknown) => boolean } = {
@@ -34,6 +36,7 @@ const CHECKS: { [Key in keyof Settings]: (value: unknown) => boolean } = {
   pacing: isBoolean,
   inboundFirst: isBoolean,
   vcard: isBoolean,
+  modelSeed: (value) => value === null || (Number.isSafeInteger(value) && Number(value) >= 0),
 };
 
 /** Names the first bad setting. An unknown name is bad too: a typing error must not pass in silence. */

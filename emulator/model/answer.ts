@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ModelFaults, ModelStep } from '../faults.ts';
 import { isJson, isText, type Json } from '../http.ts';
 import { imagesOf } from './images.ts';
+import { learnerAnswer } from './learner.ts';
 
 export type Answer = {
   id: string;
@@ -12,10 +13,15 @@ export type Answer = {
   usage: Json;
 };
 
-/** Echoing the last text shows a test which texts the model was given; a fixed answer suits a benchmark. */
-export function buildAnswer(faults: ModelFaults, step: ModelStep, body: Json): Answer {
+/** The answer as the script says, else as {@link usualAnswer}. */
+export function buildAnswer(
+  faults: ModelFaults,
+  step: ModelStep,
+  body: Json,
+  seed: number | null = null,
+): Answer {
   const messages = body.messages as Json[];
-  const usual = faults.default === 'fixed' ? (faults.fixed ?? '') : `Heard: ${lastUserText(messages)}`;
+  const usual = usualAnswer(faults, body, seed);
   const calls = step.tool_calls?.map((call) => ({
     id: `call_${randomUUID()}`,
     type: 'function',
@@ -33,6 +39,16 @@ export function buildAnswer(faults: ModelFaults, step: ModelStep, body: Json): A
     finishReason: step.finish_reason ?? (calls ? 'tool_calls' : 'stop'),
     usage: countUsage(JSON.stringify(messages), content ?? JSON.stringify(calls)),
   };
+}
+
+/**
+ * Echoing the last text shows a test which texts the model was given; a fixed answer suits a benchmark, and the learner,
+ * where there is a seed for it, an optimiser.
+ */
+function usualAnswer({ default: mode, fixed = '' }: ModelFaults, body: Json, seed: number | null): string {
+  if (mode === 'fixed') return fixed;
+  if (mode !== 'echo' && seed !== null) return learnerAnswer(seed, body);
+  return `Heard: ${lastUserText(body.messages as Json[])}`;
 }
 
 /** The answer as one JSON body. */

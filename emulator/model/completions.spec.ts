@@ -17,7 +17,7 @@ describe('the model', () => {
   it('echoes the last text of the user', async () => {
     const { status, headers, body } = await bed.ask(user('Is it on?'));
     expect(status).toBe(200);
-    expect(headers.get('x-ratelimit-limit-tokens')).toBe('8000');
+    expect(headers.get('x-ratelimit-limit-tokens')).toBe('250000');
     expect(body.choices).toMatchObject([{ message: { content: 'Heard: Is it on?' }, finish_reason: 'stop' }]);
   });
 

@@ -53,7 +53,8 @@ export async function handleCompletion(
   } else {
     entry.outcome = step.truncate ? 'truncated' : 'ok';
   }
-  const answer = buildAnswer(emulator.faults.model, step, { ...body, messages });
+  const { modelSeed } = emulator.settings;
+  const answer = buildAnswer(emulator.faults.model, step, { ...body, messages }, modelSeed);
   const headers = rateLimitHeaders(Number(answer.usage.total_tokens));
   if (body.stream === true) {
     const cut = step.destroy ? 'destroy' : step.truncate ? 'truncate' : undefined;

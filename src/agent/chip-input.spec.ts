@@ -2,14 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import type { MessageForm } from '../conversation/channel-event.ts';
 import type { ReadAttachment } from '../conversation/attachment.reader.ts';
 import type { ClaimedTurn, HistoryLine, TurnMessage } from '../conversation/turn.ts';
-import { formatChat } from '../dspy/chat.adapter.ts';
-import { estimateTokens } from '../dspy/tokens.ts';
-import { chipInput, LEAST_INPUT_TOKENS, type ChipInput } from './chip-input.ts';
+import { formatChat } from '../dspy/adapters/chat.adapter.ts';
+import { estimateMessages } from '../dspy/tokens.ts';
+import { chipInput, fixedTokens, leastInputTokens } from './chip-input.ts';
 import { ChipReply } from './chip-reply.signature.ts';
+import { ChipRespond, type ChipInput } from './chip-respond.program.ts';
 
 const ADA = '+12025550142';
 const BOB = 'bob@example.org';
 const LIMIT = 8_000;
+const { respond } = new ChipRespond();
+const FIXED_TOKENS = fixedTokens(respond);
 
 const from = (author: string | null, text: string, more: Partial<TurnMessage> = {}): TurnMessage => ({
   id: text,
@@ -45,13 +48,13 @@ function turnOf(messages: TurnMessage[], more: Partial<ClaimedTurn> = {}): Claim
 }
 
 const inputOf = (turn: ClaimedTurn, limit = LIMIT, found: Record<string, ReadAttachment> = {}): ChipInput =>
-  chipInput(turn, limit, new Map(Object.entries(found)))!;
+  chipInput(turn, limit - FIXED_TOKENS, new Map(Object.entries(found)))!;
 const readBy = (turn: ClaimedTurn, found?: Record<string, ReadAttachment>): string =>
   inputOf(turn, LIMIT, found).user_message;
 
 /** What goes over the wire, role and delimiters of each message included. */
 function tokensOf(input: ChipInput): number {
-  return formatChat(ChipReply, input).reduce((sum, { content }) => sum + estimateTokens(content) + 5, 0);
+  return estimateMessages(formatChat(ChipReply, input));
 }
 
 describe('what the model reads of a person', () => {
@@ -217,7 +220,7 @@ describe('what the model reads of a group', () => {
     expect(lines[1]!.split(':')[0]).not.toBe(lines[0]!.split(':')[0]);
 
     const later = inputOf(turnOf([from(ADA, 'Hi')], { ...group, history: [heard('Hello', BOB)] }));
-    expect(later).toEqual({ user_message: lines[0], history: [{ role: 'user', content: lines[1] }] });
+    expect(later).toMatchObject({ user_message: lines[0], history: [{ role: 'user', content: lines[1] }] });
   });
 
   it('uses other labels in another group', () => {
@@ -268,7 +271,7 @@ describe('the input token limit', () => {
     const write = (): string =>
       alphabets[random(alphabets.length)]!.repeat(random(2) ? random(40) : random(9_000));
     for (let round = 0; round < 150; round++) {
-      const limit = LEAST_INPUT_TOKENS + random(round % 3 ? 9_000 : 60);
+      const limit = leastInputTokens(respond) + random(round % 3 ? 9_000 : 60);
       const found = {
         a: { kind: 'speech' as const, text: write() },
         b: { kind: 'picture' as const, description: write() },

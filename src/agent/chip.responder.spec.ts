@@ -145,12 +145,22 @@ describe('ChipResponder, with a model on this machine', () => {
     expect(messages[0]).toMatchObject({ role: 'system' });
     expect(messages[0]!.content.startsWith(ChipReply.instructions)).toBe(true);
     expect(messages.slice(1)).toEqual([
+      { role: 'system', content: expect.stringContaining('at most 3 bubbles') },
       { role: 'user', content: 'I am new here\nand I write Python' },
       { role: 'assistant', content: 'Welcome!' },
       { role: 'user', content: '[picture, voice message or other file attached earlier]' },
       { role: 'user', content: 'What next?' },
     ]);
     expect(params).toEqual({ temperature: 0.7, max_completion_tokens: 1024, reasoning_effort: 'low' });
+  });
+
+  it('explains the labels of a group there, and begins every prompt with the same message', async () => {
+    await answer(turnOf(text('hi')));
+    await answer({ ...turnOf(text('hi')), kind: 'group' });
+    const [person, group] = (await calls()).map(({ messages }) => messages);
+    expect(group![0]).toEqual(person![0]);
+    expect(group![1]).toEqual({ role: 'system', content: expect.stringContaining('"Member 48213:"') });
+    expect(JSON.stringify(person)).not.toContain('Member');
   });
 
   it('takes model, temperature and answer budget from the configuration', async () => {
@@ -261,7 +271,7 @@ describe('ChipResponder, with a model on this machine', () => {
 
       await script(step, step, { content: 'Too late.' });
       const error = await failure(answer(turnOf(text(SAID))));
-      expect(['ReplyRefusedError', 'OutputParseError']).toContain(error.name);
+      expect(['ReplyRefusedError', 'AdapterParseError']).toContain(error.name);
       expect(`${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`).not.toContain(SAID);
     });
 
@@ -282,7 +292,7 @@ describe('ChipResponder, with a model on this machine', () => {
       chip = await chipWith({ GROQ_FALLBACK_MODELS: ',' });
       await script(step, step, { content: 'Better.' });
       expect(await answer(turnOf(text(SAID)))).toMatchObject({ replies: ['Better.'] });
-      expect((await calls()).map(({ params }) => params['temperature'])).toEqual([0.7, 0.7, 0.35]);
+      expect((await calls()).map(({ params }) => params['temperature'])).toEqual([0.7, 0.35, 0.35]);
 
       await script(...Array<ModelStep>(4).fill(step));
       const error = await failure(answer(turnOf(text(SAID))));

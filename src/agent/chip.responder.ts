@@ -5,7 +5,7 @@ import { Responder, type Summary, type TurnReply } from '../conversation/respond
 import type { ClaimedTurn, TurnMessage } from '../conversation/turn.ts';
 import { LanguageModel } from '../dspy/language-model.ts';
 import { readingsOf } from './attachment-notes.ts';
-import { chipInput, LEAST_INPUT_TOKENS, roomWithin } from './chip-input.ts';
+import { chipInput, fixedTokens, leastInputTokens } from './chip-input.ts';
 import { ChipRespond } from './chip-respond.program.ts';
 import { ChipSummarize } from './chip-summarize.program.ts';
 import { linesToFold } from './fold-history.ts';
@@ -20,7 +20,7 @@ const SUMMARY_TEMPERATURE = 0.2;
 /** Chip as the one who answers turns. */
 @Injectable()
 export class ChipResponder extends Responder {
-  private readonly program = new ChipRespond();
+  private readonly roomTokens: number;
   private readonly memory = new ChipSummarize();
 
   /** @throws RangeError when INPUT_TOKEN_LIMIT has no room for Chip's instructions and a text. */
@@ -28,30 +28,33 @@ export class ChipResponder extends Responder {
     private readonly lm: LanguageModel,
     private readonly config: ChipConfig,
     private readonly attachments: AttachmentReader,
+    private readonly program: ChipRespond,
   ) {
     super();
-    if (config.INPUT_TOKEN_LIMIT >= LEAST_INPUT_TOKENS) return;
-    throw new RangeError(
-      `INPUT_TOKEN_LIMIT must be at least ${LEAST_INPUT_TOKENS}: Chip's instructions count`,
-    );
+    const least = leastInputTokens(program.respond);
+    if (config.INPUT_TOKEN_LIMIT < least)
+      throw new RangeError(
+        `INPUT_TOKEN_LIMIT must be at least ${least}: Chip's instructions and demos count`,
+      );
+    this.roomTokens = config.INPUT_TOKEN_LIMIT - fixedTokens(program.respond);
   }
 
   /**
    * One reply to all open texts; none, and no model call, when they hold neither words nor files. Files are read first
    * and may take half of the deadline.
    *
-   * @throws LanguageModelError, OutputParseError or ReplyRefusedError, none of which holds anything that was said.
+   * @throws LanguageModelError, AdapterParseError or ReplyRefusedError, none of which holds anything that was said.
    * @throws the signal's reason when it aborts.
    */
   override async respond(
     turn: ClaimedTurn,
     { signal, deadlineMs }: { signal?: AbortSignal; deadlineMs: number },
   ): Promise<TurnReply> {
-    const { INPUT_TOKEN_LIMIT, OUTPUT_TOKEN_LIMIT: maxTokens, GROQ_TEMPERATURE: temperature } = this.config;
+    const { OUTPUT_TOKEN_LIMIT: maxTokens, GROQ_TEMPERATURE: temperature } = this.config;
     const end = performance.now() + deadlineMs;
     const limit = { signal, limitMs: deadlineMs * FILES_SHARE };
     const findings = await readAttachments(turn.messages, this.attachments, limit);
-    const input = chipInput(turn, INPUT_TOKEN_LIMIT, findings);
+    const input = chipInput(turn, this.roomTokens, findings);
     if (!input) return { replies: [], readings: [], model: 'none', promptTokens: 0, completionTokens: 0 };
     const limits = { signal, deadlineMs: end - performance.now(), temperature, maxTokens };
     const { reply, model, usage } = await this.program.forward(input, { lm: this.lm, ...limits });
@@ -69,7 +72,7 @@ export class ChipResponder extends Responder {
     { signal, deadlineMs }: { signal?: AbortSignal; deadlineMs: number },
   ): Promise<Summary | null> {
     const { GROQ_API_KEY, INPUT_TOKEN_LIMIT, OUTPUT_TOKEN_LIMIT: maxTokens } = this.config;
-    const folded = GROQ_API_KEY ? linesToFold(turn, roomWithin(INPUT_TOKEN_LIMIT)) : [];
+    const folded = GROQ_API_KEY ? linesToFold(turn, this.roomTokens) : [];
     const last = folded.at(-1);
     if (!last) return null;
     const limits = { signal, deadlineMs, temperature: SUMMARY_TEMPERATURE, maxTokens };

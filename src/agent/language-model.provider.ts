@@ -1,8 +1,10 @@
 import { Logger, type FactoryProvider } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
 import { LanguageModel } from '../dspy/language-model.ts';
-import { OpenAiLanguageModel, type CallRecord } from '../dspy/openai.language-model.ts';
+import { OpenAiLanguageModel } from '../dspy/openai/openai.language-model.ts';
+import type { CallRecord } from '../dspy/openai/openai.record.ts';
 import { openAiClient } from '../model/openai.client.ts';
+import { GROQ_PRICES } from './groq.prices.ts';
 import { OfflineLanguageModel } from './offline.language-model.ts';
 
 /** Groq, or whatever OPENAI_API_BASE names, when there is a key; else the offline model. */
@@ -25,13 +27,14 @@ async function openAiModel(config: ChipConfig, apiKey: string): Promise<Language
       maxTokens: config.OUTPUT_TOKEN_LIMIT,
       reasoningEffort: 'low',
     },
+    prices: GROQ_PRICES,
     onCall: (record) => logCall(logger, record),
   });
 }
 
 /** Flat, so that logs can be counted by any of it. Nothing that was said is in a record. */
 function logCall(logger: Logger, { usage, ...call }: CallRecord): void {
-  const line = { ...call, promptTokens: usage?.promptTokens, completionTokens: usage?.completionTokens };
+  const line = { ...call, ...usage };
   if (call.outcome === 'ok' || call.outcome === 'aborted') logger.log(line, 'model call');
   else logger.warn(line, 'model call failed');
 }

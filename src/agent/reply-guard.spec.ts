@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { ChipReply } from './chip-reply.signature.ts';
 import { guardReply, ReplyRefusedError } from './reply-guard.ts';
 
 function refusal(answer: string): string | undefined {
   try {
-    guardReply(answer);
+    guardReply(answer, ChipReply.instructions);
   } catch (error) {
     if (error instanceof ReplyRefusedError) return error.reason;
     throw error;
@@ -28,6 +29,16 @@ describe('guardReply', () => {
     ['json', '```json\n[{"name": "send"}]\n```'],
     ['json', '{}'],
     ['json', '[1, 2]'],
+    ['json', 'Here it is: {"reply": "Sure."}'],
+    ['tool-syntax', '<tool_call>{"name": "find"}</tool_call>'],
+    ['tool-syntax', 'One moment. {"name": "find_events", "arguments": {"day": "today"}}'],
+    ['tool-syntax', 'to=functions.find_events {"day": "today"}'],
+    ['instructions', ChipReply.instructions],
+    ['instructions', `My rules: ${ChipReply.instructions.split('\n')[0]!.toUpperCase()}`],
+    [
+      'instructions',
+      'You asked. I never make up events, dates, prices, places, people, links, addresses or phone numbers. That is all.',
+    ],
     ['too-long', 'a'.repeat(9_001)],
   ])('refuses as %s: %j', (reason, answer) => {
     expect(refusal(answer)).toBe(reason);
@@ -48,8 +59,12 @@ describe('guardReply', () => {
     'مرحبا **',
     'It sits at [the docs](see below)',
     'a'.repeat(9_000),
+    'If you are in danger, call 911, or 988 in a mental health crisis.',
+    "I can't book, register or call anyone for you, but here is how.",
+    'A package.json begins like this: { "name": "chip", "version": "1.0.0" }',
+    'Use the tool_call function of your framework.',
   ])('leaves alone what can be sent: %j', (answer) => {
-    expect(guardReply(answer)).toBe(answer);
+    expect(guardReply(answer, ChipReply.instructions)).toBe(answer);
   });
 
   it.each([
@@ -67,12 +82,12 @@ describe('guardReply', () => {
     ['At seven.\u0000 Bring a laptop.', 'At seven. Bring a laptop.'],
     ['<think>They want lunch.</think>\nSure.', 'Sure.'],
   ])('makes %j fit for a phone', (answer, reply) => {
-    expect(guardReply(answer)).toBe(reply);
+    expect(guardReply(answer, ChipReply.instructions)).toBe(reply);
   });
 
   it('keeps the text out of its error', () => {
     try {
-      guardReply('{"secret": 1}');
+      guardReply('{"secret": 1}', '');
     } catch (error) {
       expect(`${(error as Error).stack} ${JSON.stringify(error)}`).not.toContain('secret');
     }

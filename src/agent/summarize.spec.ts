@@ -7,6 +7,7 @@ import { readConfig } from '../config/read-config.ts';
 import type { Summary } from '../conversation/responder.ts';
 import type { ClaimedTurn, HistoryLine } from '../conversation/turn.ts';
 import { OfflineAttachmentReader } from '../media/offline.attachment-reader.ts';
+import { ChipRespond } from './chip-respond.program.ts';
 import { ChipResponder } from './chip.responder.ts';
 import { ConversationSummary } from './conversation-summary.signature.ts';
 import { languageModelProvider } from './language-model.provider.ts';
@@ -57,7 +58,7 @@ describe('the summary of a long conversation, by a model on this machine', () =>
   async function chipWith(env: Record<string, string>): Promise<ChipResponder> {
     const config = readConfig(env);
     const lm = await languageModelProvider.useFactory(config);
-    return new ChipResponder(lm, config, new OfflineAttachmentReader());
+    return new ChipResponder(lm, config, new OfflineAttachmentReader(), new ChipRespond());
   }
 
   function script(...steps: ModelStep[]): Promise<unknown> {
@@ -182,6 +183,7 @@ describe('the summary of a long conversation, by a model on this machine', () =>
       new OfflineLanguageModel(),
       readConfig({}),
       new OfflineAttachmentReader(),
+      new ChipRespond(),
     );
     expect(await offline.summarize(turnOf([...old(), ...young]), { deadlineMs: 5_000 })).toBeNull();
   });

@@ -1,7 +1,7 @@
 import type { ClaimedTurn, HistoryLine } from '../conversation/turn.ts';
-import { formatChat } from '../dspy/chat.adapter.ts';
+import { formatChat } from '../dspy/adapters/chat.adapter.ts';
 import type { ValuesOf } from '../dspy/fields.ts';
-import { estimateTokens } from '../dspy/tokens.ts';
+import { estimateMessages, estimateTokens } from '../dspy/tokens.ts';
 import { ConversationSummary } from './conversation-summary.signature.ts';
 import { earlierLine } from './earlier-line.ts';
 import { middleOut } from './member-words.ts';
@@ -11,7 +11,7 @@ import { shortenAll } from './shorten-all.ts';
 const MOST_CHARACTERS = 6_000;
 
 const EMPTY = formatChat(ConversationSummary, { earlier_summary: '', lines: '' });
-const FIXED_TOKENS = EMPTY.reduce((sum, { content }) => sum + estimateTokens(content) + 5, 0);
+const FIXED_TOKENS = estimateMessages(EMPTY);
 
 /** The earlier summary, and lines of the history with their speakers, together at most `limitTokens` by the estimate. */
 export function summaryInput(

@@ -1,7 +1,4 @@
-export interface ChatMessage {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
-}
+import type { ChatMessage, JsonSchema, ToolCall, ToolDefinition } from './messages.ts';
 
 /** Tokens, as counted by the provider. */
 export interface Usage {
@@ -19,18 +16,26 @@ export interface CompletionRequest {
   readonly signal?: AbortSignal;
   /** How long the call may take in all, in milliseconds from now: retries, waits and fallbacks included. */
   readonly deadlineMs: number;
+  /** What the model may call instead of answering. Not together with `json`: providers refuse that. */
+  readonly tools?: readonly ToolDefinition[];
+  /** Asks for one JSON object of this schema, whose name is letters, digits and `_`. */
+  readonly json?: { readonly name: string; readonly schema: JsonSchema };
 }
 
 export interface Completion {
-  /** Never blank. */
+  /** Never blank, unless there are tool calls. */
   readonly text: string;
+  /** Present, and then not empty, when the model wants tools called before it answers. */
+  readonly toolCalls?: readonly ToolCall[];
   readonly finishReason: string;
   /** The model that answered, which may be a fallback. */
   readonly model: string;
-  /** Everything this call cost: unusable answers before the good one are included. */
+  /** Everything this call took: unusable answers before the good one are included. */
   readonly usage: Usage;
   /** Requests sent, over all models; 1 when the first one worked. */
   readonly attempts: number;
+  /** US dollars for `usage`; absent when the price of a model that answered is not known. */
+  readonly costUsd?: number;
 }
 
 /** A chat model behind a deadline. */

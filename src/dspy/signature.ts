@@ -26,8 +26,8 @@ export class Signature<Inputs extends InputFields, Outputs extends OutputFields>
  *
  * Field names reach the prompt and, later, saved programs: renaming one is a breaking change.
  *
- * @throws TypeError when there is no string input, no output, more than one history,
- *   a name used twice, or a name that could not stand in a section marker.
+ * @throws TypeError when there is no input beside history and hints, no output, more than one history,
+ *   a choice without words, a name used twice, or a name that could not stand in a section marker.
  */
 export function signature<Inputs extends InputFields, Outputs extends OutputFields>(
   name: string,
@@ -42,9 +42,12 @@ function checkFields(name: string, inputs: InputFields, outputs: OutputFields): 
     throw new TypeError(`Signature ${name}: ${why}`);
   };
   const kinds = Object.values(inputs).map(({ kind }) => kind);
-  if (!kinds.includes('string')) refuse('needs a string input');
+  if (kinds.every((kind) => kind === 'history' || kind === 'hint')) refuse('needs an input to answer to');
   if (kinds.filter((kind) => kind === 'history').length > 1) refuse('takes at most one history');
   if (Object.keys(outputs).length === 0) refuse('needs an output');
+  for (const [fieldName, { kind, ...rest }] of [...Object.entries(inputs), ...Object.entries(outputs)])
+    if (kind === 'oneOf' && 'choices' in rest && rest.choices.length === 0)
+      refuse(`${fieldName} has nothing to choose from`);
   for (const fieldName of [...Object.keys(inputs), ...Object.keys(outputs)]) {
     if (!/^[A-Za-z]\w*$/.test(fieldName)) refuse(`${fieldName} is not a usable field name`);
     if (Object.hasOwn(inputs, fieldName) && Object.hasOwn(outputs, fieldName))

@@ -1,7 +1,18 @@
 import type { Turn } from './fields.ts';
 
 /** Role, delimiters and end mark that chat formats put around a message. */
-const TOKENS_PER_MESSAGE = 5;
+export const TOKENS_PER_MESSAGE = 5;
+
+/** From here on the code point's size decides, below it {@link WEIGHTS}. */
+const TABLE_SIZE = 0x800;
+/** In sixths of a token, since halves and thirds of whole numbers add up without rounding. */
+const WEIGHTS = Uint8Array.from({ length: TABLE_SIZE }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[a-z\s]/.test(character)) return 2;
+  return /[!-/:-@[-`{-~]/.test(character) ? 6 : 3;
+});
+const BASIC_PLANE = 6;
+const BEYOND = 18;
 
 /**
  * Estimates tokens without a tokenizer: for budgets, not for bills.
@@ -15,9 +26,21 @@ const TOKENS_PER_MESSAGE = 5;
  * basic plane (CJK, Indic, Thai) 1; beyond it (emoji, rare characters) 3.
  */
 export function estimateTokens(text: string): number {
-  let tokens = 0;
-  for (const character of text) tokens += weight(character.codePointAt(0)!);
-  return Math.ceil(tokens);
+  let sixths = 0;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < TABLE_SIZE) sixths += WEIGHTS[unit]!;
+    else if (isPair(unit, text.charCodeAt(index + 1))) {
+      sixths += BEYOND;
+      index++;
+    } else sixths += BASIC_PLANE;
+  }
+  return Math.ceil(sixths / 6);
+}
+
+/** Of a whole prompt, with what chat formats put around its messages. */
+export function estimateMessages(messages: readonly { readonly content: string }[]): number {
+  return messages.reduce((sum, { content }) => sum + estimateTokens(content) + TOKENS_PER_MESSAGE, 0);
 }
 
 /**
@@ -35,10 +58,7 @@ export function fitHistory(history: readonly Turn[], budgetTokens: number): Turn
   return history.slice(start);
 }
 
-function weight(codePoint: number): number {
-  if (codePoint > 0xffff) return 3;
-  if (codePoint >= 0x800) return 1;
-  const character = String.fromCharCode(codePoint);
-  if (/[a-z\s]/.test(character)) return 1 / 3;
-  return /[!-/:-@[-`{-~]/.test(character) ? 1 : 1 / 2;
+/** The halves of one code point. */
+function isPair(high: number, low: number): boolean {
+  return high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000;
 }

@@ -2,7 +2,7 @@
 const OWN_ERRORS = new Set([
   'ConfigError',
   'LanguageModelError',
-  'OutputParseError',
+  'AdapterParseError',
   'ReplyRefusedError',
   'StoreError',
   'SupabaseError',

@@ -1,0 +1,4 @@
+/** A value that does not fit its field. The message completes "the field ..." and quotes nothing of the value. */
+export class ValueProblem extends Error {
+  override readonly name = 'ValueProblem';
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { mapPooled } from './evaluate.pool.ts';
+
+describe('mapPooled', () => {
+  it('begins nothing new after a failure, and tells what is under way to stop', async () => {
+    const begun: number[] = [];
+    const told: number[] = [];
+    const work = mapPooled([1, 2, 3, 4, 5], 2, undefined, async (n, signal) => {
+      begun.push(n);
+      if (n === 2) throw new Error('two');
+      signal.addEventListener('abort', () => told.push(n));
+      await new Promise(setImmediate);
+    });
+    await expect(work).rejects.toThrow('two');
+    expect([begun, told]).toEqual([[1, 2], [1]]);
+  });
+
+  it('gives the results in the order of the items, whichever is done first', async () => {
+    const order = await mapPooled([30, 1, 15], 3, undefined, async (ms) => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return ms;
+    });
+    expect(order).toEqual([30, 1, 15]);
+  });
+});
