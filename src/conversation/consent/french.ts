@@ -1,43 +1,53 @@
+import { about, notSo, opposite, question } from './french.guards.ts';
+import { bare, insists, optOut, optOutUnlessAbout } from './french.opt-out.ts';
+import { FRENCH } from './french.words.ts';
 import type { ConsentLanguage } from './language.ts';
-
-const TEXTS = '(?:messages?|sms|textos?|msgs?|notifications?|spams?|rappels)';
-const SEND =
-  '(?:envoy|envoi|ecri|contact|textot|texte|spam|harcel|embet|derang|message|saoul|soul|relanc|appel)\\w*';
+import { keywords, rules } from './pattern.ts';
 
 export const french: ConsentLanguage = {
-  optOutWords: (
-    'arret|arreter|arretez|arrete|desabonner|desabonnement|desinscrire|desinscription|' +
-    'stop arret|se desabonner|me desabonner|me desinscrire|se desinscrire|desabonne|stopper|' +
-    'ca suffit|desabonnez|desinscrivez'
-  ).split('|'),
-  optInWords: 'reprendre|recommencer|demarrer|commencer|debut|reabonner|me reabonner|abonner|s abonner'.split(
-    '|',
+  optOutWords: keywords(`
+    arret, arreter, arretez, arrete, desabonner, desabonnement, desinscrire, desinscription, stop arret,
+    se desabonner, me desabonner, me desinscrire, se desinscrire, desabonne, stopper, stoppez, ca suffit,
+    desabonnez, desinscrivez, desinscris, resilier, resiliation, resiliez, suffit, assez, degage, degagez,
+    je resilie, resilie, laisse moi, laissez moi, lachez, lache, fin, fin des messages, annuler abonnement,
+    retirer, supprimer, fichez le camp, casse toi, va te faire foutre, plus rien, fous le camp, quitter,
+    stop tout, cassez vous, retirez, supprimez, effacez, enlevez, oubliez moi, oublie moi, lache moi,
+    lachez moi
+  `),
+  optInWords: keywords(`
+    reprendre, recommencer, demarrer, commencer, debut, reabonner, me reabonner, abonner, se abonner,
+    activer, reactiver, reprenez, recommencez, reinscription, me reinscrire, se reabonner, inscription,
+    me abonner, continuer, reprends, recommence
+  `),
+  yes: keywords(`oui, ouais, oui oui, ui, ouii, yes oui, oui bien sur`),
+  help: keywords(`aide, aidez moi, aide moi, aidez, a l aide, aider, aides`),
+  insists,
+  optOut,
+  bare,
+  optOutUnlessAbout,
+  optIn: rules(
+    FRENCH,
+    String.raw`
+      (veux|souhaite|voudrais|aimerais|pouvez|peux|pourriez) ...
+          (recevoir|ECRIS|recommencer|TEXTS|reprendre) ... (nouveau|encore|reprendre)
+      (reabonn|reinscri|remett|remet|rajout|reajout|reactiv|reintegr)\w* (moi|nous|me|NUMERO|les|mon|le)
+      (me|nous) (reabonn|reinscri|remett|rajout|reactiv|abonner|inscrire|reintegr|remettre)\w*
+      (de|a) nouveau (recevoir|vos_messages|TEXTS)
+      (a|de)? (nouveau) .. (ECRIS|recevoir)
+      <!(vous|tu|ils|me|m) (ECRIS) ... (nouveau)
+      recommenc\w* (a|de|d|les|vos|DE)* (me|ECRIS|TEXTS|envoyer)
+      (repren|reprend|relanc)\w* (DE)* TEXTS
+      (pouvez|peux|pourriez) (me|m)? (re|ree|r)(ecri|envoy|contact)\w*
+      (veux|voudrais|souhaite|aimerais|peux) (me)? (reabonn|reinscri|revenir|reprendre|redemarr|reactiv|
+          recommenc|continuer)\w*
+      (je_reviens|remettez|rajoutez|reprenez|reprends|continuez|reactivez) (moi|les|vos|le|tout|DE)*
+          (TEXTS|LISTE)*
+      (je_ai|j_ai)? change de avis
+      (inscri|abonn)\w* (moi|nous) .. (nouveau|liste)
+    `,
   ),
-  yes: ['oui', 'ouais'],
-  help: ['aide'],
-  optOut: [
-    new RegExp(
-      `\\b(?:arret(?:e|ez|er|es)|cess(?:e|ez|er)|stop(?:pe|pez)?) (?:\\w+ )?(?:de |d |avec |les |vos |tes )(?:\\w+ ){0,3}?(?:${SEND}|${TEXTS})`,
-    ),
-    new RegExp(`\\b(?:ne )?(?:me|m|nous) ${SEND} (?:plus|jamais)`),
-    new RegExp(`\\bplus (?:me |m )?(?:${SEND})`.replace('plus', 'ne plus')),
-    new RegExp(
-      `\\b(?:veux|souhaite|desire|voudrais|aimerais|veut|merci de ne)(?: \\w+)? plus (?:\\w+ ){0,4}?(?:${TEXTS}|contacte\\w*|rien)`,
-    ),
-    new RegExp(`\\bplus aucun ${TEXTS}`),
-    /\b(?:desabonn|desinscri)\w* (?:moi|nous|mon numero)|\b(?:me|m|nous) (?:desabonn|desinscri)\w*(?:$| (?:de|des|svp|stp|merci))/,
-    /\b(?:retir|supprim|enlev|effac|ray|ot|vir)\w* (?:moi|nous|mon (?:numero|contact|nom)|ce numero)(?: (?:de|des) (?:la|votre|vos|cette|ta|tes)? ?(?:listes?|contacts|base|envois))?/,
-    /\b(?:laiss\w*|fich\w*|fout\w*) (?:moi|nous) (?:tranquilles?|la paix|en paix)/,
-    new RegExp(`\\b(?:plus de|pas de|aucun) ${TEXTS} (?:svp|stp|merci|s il)`),
-  ],
-  optIn: [
-    /\b(?:veux|souhaite|voudrais|aimerais) (?:\w+ ){0,3}?recevoir(?: \w+){0,4} (?:a nouveau|de nouveau|encore)\b/,
-    /\b(?:reabonn|reinscri|remett|rajout)\w* (?:moi|nous)\b|\b(?:de|a) nouveau (?:recevoir|vos messages)\b|\brecommenc\w* a m\b|\brepren\w* (?:les|vos) (?:messages|sms|envois)\b/,
-  ],
-  notSo: [
-    /\bn (?:arret|cess)\w* (?:\w+ )?pas\b|\bne (?:stopp|cess)\w* (?:\w+ )?pas\b/,
-    /\b(?:billet|inscription|atelier|ateliers|reservation|place|evenement|newsletter|site)\b/,
-  ],
-  question:
-    /^(?:et |mais )?(?:pourquoi|quand|ou|comment|est ce|qu est|quel|quelle|qui|que|puis je|peut on|vous avez|tu as|il y a|on s)\b/,
+  opposite,
+  notSo,
+  about,
+  question,
 };

@@ -1,49 +1,53 @@
+import { about, notSo, opposite, question } from './portuguese.guards.ts';
+import { bare, insists, optOut, optOutUnlessAbout } from './portuguese.opt-out.ts';
+import { PORTUGUESE } from './portuguese.words.ts';
 import type { ConsentLanguage } from './language.ts';
-
-const TEXTS = '(?:mensage(?:m|ns)|msgs?|sms|textos?|torpedos?|avisos|notificacoes|spam)';
-const SEND =
-  '(?:mand|envi|escrev|contat|text|perturb|incomod|spam|mensag|msg|encher|enche|ench|chat|lig)\\w*';
+import { keywords, rules } from './pattern.ts';
 
 export const portuguese: ConsentLanguage = {
-  optOutWords: (
-    'parar|pare|parem|sair|cancelar|descadastrar|remover|chega|cancelar mensagens|' +
-    'nao quero mais|basta|me descadastrar|descadastre|cancela|cancele|sair da lista|' +
-    'parar mensagens|chega de mensagens|para|pare com isso'
-  ).split('|'),
-  optInWords: 'voltar|comecar|iniciar|retomar|reativar|ativar|quero voltar'.split('|'),
-  yes: ['sim'],
-  help: ['ajuda'],
-  optOut: [
-    new RegExp(
-      `\\b(?:pare|parem|para|parar|chega|deixe|deixem|deixa|basta|pode parar|podem parar) (?:com |de )(?:\\w+ ){0,2}?(?:${SEND}|${TEXTS})`,
-    ),
-    new RegExp(
-      `\\b(?:nao|nunca) (?:me |nos )?(?:volt\\w+ a )?(?:me )?${SEND}(?: \\w+){0,2}? ?(?:mais|nunca|nada|${TEXTS}|$)`,
-    ),
-    new RegExp(
-      `\\bnao (?:quero|desejo|preciso|gostaria|tenho interesse)(?: \\w+){0,4} (?:${TEXTS}|nada (?:\\w+ )?(?:de voces|seu)|contato|contatad\\w)`,
-    ),
-    new RegExp(`\\bnunca mais (?:me |nos )?${SEND}`),
-    /\bnao (?:me )?(?:cham|procur)\w* mais\b|\bnao quero mais (?:saber|nada|isso|receber)\b/,
-    new RegExp(`\\bchega de ${TEXTS}`),
-    /\b(?:descadastr|remov|tir|apag|exclu|delet|retir)\w* (?:por favor )?(?:meu (?:numero|contato|telefone|cadastro|nome)|este numero|esse numero)/,
-    /\b(?:descadastr|remov|tir|apag|exclu|delet|retir)\w* (?:por favor )?(?:me|eu)(?:$| por favor| pfv| (?:da|de|desta|dessa|das|do|dessas|desse) (?:sua |suas |vossa |essa |essas )?(?:listas?|contatos|sistema|mensagens|msgs|avisos|envios)\b)/,
-    /\bme (?:tir|remov|exclu|descadastr|apag|retir)\w*(?:$| (?:da|de|dessa|desta|do|das)\b| por favor| pfv)/,
-    new RegExp(
-      `\\b(?:quero|queria|gostaria de|desejo|preciso) (?:me )?(?:descadastrar|sair d\\w+ (?:sua )?lista|cancelar (?:\\w+ )?(?:${TEXTS}|inscricao|assinatura)|parar de receber)`,
-    ),
-    /\b(?:me deix\w+|deix\w+ me|deixa eu) em paz/,
-    new RegExp(
-      `\\bcancel\\w+ (?:as |essas |estas |suas |minhas |o envio de )?(?:${TEXTS}|minha inscricao|assinatura)(?: por favor| pfv)?$`,
-    ),
-  ],
-  optIn: [
-    /\b(?:quero|queria|gostaria de|desejo) (?:\w+ ){0,3}?(?:receber|voltar)(?: \w+){0,4}(?: de novo| novamente|$)/,
-    /\bvolt\w+ a (?:me )?(?:mandar|enviar|receber|escrever)\b|\b(?:mand|envi)\w* (?:\w+ ){0,3}?(?:de novo|novamente|outra vez)\b|\bme (?:cadastr|inscrev|adicion)\w* (?:de novo|novamente)\b/,
-  ],
-  notSo: [
-    /\bnao (?:para|pare|parem|parar|deixe|deixem|deixa) (?:de|com)\b/,
-    /\b(?:ingresso|inscricao no|evento|oficina|reserva|curso|vaga|jantar)\b/,
-  ],
-  question: /^(?:e |mas |oi )?(?:por que|porque|quando|onde|como|qual|quem|que horas|posso|tem|vai|voces)\b/,
+  optOutWords: keywords(`
+    parar, pare, parem, sair, cancelar, descadastrar, remover, chega, cancelar mensagens, nao quero mais,
+    basta, me descadastrar, descadastre, descadastra, descadastrem, cancela, cancele, cancelem,
+    sair da lista, parar mensagens, chega de mensagens, para, pare com isso, sai, excluir, desinscrever,
+    para com isso, ja chega, para ja, pode parar, podem parar, quero sair, quero cancelar, me tira, me tire,
+    me tirem, me remove, me remova, me remover, me exclui, me excluam, me exclua, nunca mais, desativar,
+    nao mais, chega disso, sumam, vaza, cancelar inscricao, cancelar assinatura, me deixa, me deixe,
+    me deixem, desinscrever me, encerrar, stop mensagens, interromper, descadastro, desiscrever,
+    quero parar, parar tudo, para tudo, me poupe, me poupem, me esquece, me esquecam, sai do meu pe,
+    larga do meu pe, nao autorizei, nao autorizo, me larga, me erra, cala boca, apague, apaguem, apaga,
+    remova, remove, exclua, delete, retire
+  `),
+  optInWords: keywords(`
+    voltar, comecar, iniciar, retomar, reativar, ativar, quero voltar, recomecar, inscrever, cadastrar,
+    me cadastrar, reiniciar, continuar, me inscrever, assinar, recadastrar, recadastre, reinscrever,
+    quero receber, inicio, quero me inscrever, quero entrar, voltar por favor, religar
+  `),
+  yes: keywords(`sim, sim sim, sim quero, claro que sim, siim, simm, s, isso sim, quero sim`),
+  help: keywords(`ajuda, ajude, ajuda aqui, me ajuda, me ajudem, ajudar, ajudem`),
+  insists,
+  optOut,
+  bare,
+  optOutUnlessAbout,
+  optIn: rules(
+    PORTUGUESE,
+    String.raw`
+      (quero|queria|gostaria|desejo|pode|podem|posso|podia|poderia) ...
+          (receber|voltar|MANDE|inscrever|TEXTS|volta) ... (de_novo|novamente|outra_vez|denovo|volta)
+      (quero|queria|gostaria|desejo|pode|podem|poderia) .. (voltar|retomar|reativar|me_inscrever|
+          me_cadastrar|recomecar|volta|assinar)
+      (volt|retorn|recomec)(e|em|a|ar|am|ei) a (me)? (MANDE|receber)
+      (mand|envi|escrev|cham)(e|em|a|ar|er|am_me|arem|ando|ar_me) ... (de_novo|novamente|outra_vez|denovo)
+      me (cadastr|inscrev|adicion|coloc|coloqu|bot|inclu|poe|ativ|pon|reativ|recadastr|readicion)\w* ..
+          (novo|novamente|volta|lista|outra_vez|denovo)
+      (cadastr|inscrev|adicion|coloc|coloqu|bot|inclu|reativ|recadastr)(a|e|em|am|ue|uem|ar) (me|meu|eu)
+      (retom|reativ|recomec|volt|continu|relig)\w* (DE)* (TEXTS|inscricao|assinatura)
+      (me_adiciona|me_inclui|me_coloca|me_inscreve|me_cadastra|me_recadastra|me_readiciona)
+      (quero|queria|gostaria_de|posso) (voltar|entrar|participar|me_inscrever|me_cadastrar|receber)
+      (mudei_de_ideia|me_arrependi)
+    `,
+  ),
+  opposite,
+  notSo,
+  about,
+  question,
 };

@@ -1,44 +1,66 @@
+import { about, notSo, opposite, question } from './spanish.guards.ts';
+import { bare, insists, optOut, optOutUnlessAbout } from './spanish.opt-out.ts';
+import { SPANISH } from './spanish.words.ts';
 import type { ConsentLanguage } from './language.ts';
-
-const TEXTS = '(?:mensajes?|mensajitos|textos?|sms|msjs?|mjs|avisos|notificaciones|spam)';
-const SEND = '(?:mand|envi|escrib|text|contact|llam|molest|fastidi|hostig|spame|chat)\\w*';
+import { keywords, rules } from './pattern.ts';
 
 export const spanish: ConsentLanguage = {
-  optOutWords: (
-    'alto|parar|pare|paren|para|detener|baja|cancelar|basta|desuscribir|desuscribirme|' +
-    'darme de baja|dar de baja|no mas|no mas mensajes|cancelar suscripcion|terminar|quitar|' +
-    'dejame en paz|detente|alto mensajes'
-  ).split('|'),
-  optInWords: 'empezar|comenzar|alta|iniciar|reanudar|activar|suscribirme|volver'.split('|'),
-  yes: ['si', 'claro que si'],
-  help: ['ayuda'],
-  optOut: [
-    new RegExp(
-      `\\b(?:no|nunca|ni) (?:me |nos |le )?(?:vuelvan? a |vuelvas a |quiero que me |vayan a )?${SEND}(?: \\w+){0,2}? ?(?:mas|nunca|jamas|${TEXTS}|$)`,
-    ),
-    new RegExp(
-      `\\bno (?:quiero|deseo|necesito|me interesa\\w*|quisiera)(?: \\w+){0,4} (?:${TEXTS}|me ${SEND}|contact\\w*|de ustedes|suyo)`,
-    ),
-    new RegExp(
-      `\\b(?:deja|dejen|dejad|dejes|deje|para|paren|parale|parenle|pare|basta|cesen|cese|ya) (?:ya )?(?:de|con) (?:\\w+ ){0,3}?(?:${SEND}|${TEXTS}|ching\\w*|jod\\w*)`,
-    ),
-    new RegExp(`\\bya no (?:me )?${SEND}`),
-    /\b(?:borr|quit|elimin|sac|saqu|remuev|remov|retir)\w* (?:por favor )?(?:(?:me )?(?:de|a mi|mi numero|mi telefono|mi contacto|este numero)\b)(?: (?:de )?(?:la|su|tu|esta|sus|los|todas)? ?(?:listas?|mensajes|contactos|base))?(?: por favor)?/,
-    new RegExp(
-      `\\b(?:dar(?:me|nos)|dame|denme|deme|da me|dar) de baja(?:$| (?:de |del |en )?(?:los |estos |sus |tus |la |esta |este |su )?(?:${TEXTS}|lista|servicio|suscripcion)| por favor| ya| ahora)`,
-    ),
-    /\bdej(?:a|e|en|ad)(?:me|nos) (?:en paz|tranquil\w|de (?:molestar|escribir|mandar|enviar|llamar|textear|chingar|joder))/,
-    /\bcancel(?:ar|en|a|e) (?:los |estos |mis |sus |la |mi )?(?:mensajes|suscripcion|textos|sms)$/,
-    /\bno mas (?:mensajes|textos|sms|msjs?)/,
-  ],
-  optIn: [
-    /\b(?:quiero|deseo|quisiera|pueden|volver a|me gustaria) (?:\w+ ){0,3}?(?:recibir|mandarme|enviarme)(?: \w+){0,3} (?:otra vez|de nuevo|nuevamente)\b|\bvolver a recibir\b/,
-    /\b(?:vuelv\w+ a (?:mandar|enviar|escribir)\w*|dame de alta|darme de alta|denme de alta|suscribeme|vuelv\w+ a suscribir\w*)\b/,
-  ],
-  notSo: [
-    /\bno (?:pares|paren|pare|dejes|dejen|deje|te detengas)\b/,
-    /\b(?:boleto|entrada|entradas|evento|taller|clase|reserva|cita|curso|registro)\b/,
-  ],
-  question:
-    /^(?:y |pero |oye )?(?:por que|porque dej|cuando|donde|como|que|cual|quien|a que|puedo|podria|cancelaron|hay|esta|es)\b/,
+  optOutWords: keywords(`
+    alto, parar, pare, paren, para, parad, detener, detente, detenganse, detengan, baja, cancelar, cancela,
+    cancelen, cancele, basta, anular, desuscribir, desuscribirme, desuscribanme, desuscribeme,
+    desinscribirme, desinscribir, darme de baja, dar de baja, dame de baja, no mas, no mas mensajes,
+    ya no mas, cancelar suscripcion, anular suscripcion, terminar, finalizar, quitar, salir, salirme,
+    dejame, dejenme, dejame en paz, ya dejame, ya dejenme, alto mensajes, ya para, ya paren, para ya,
+    ya basta, ya estuvo, parale, parele, ya parele, parenle, eliminar, eliminarme, borrar, borrarme,
+    remover, desactivar, no molestar, no molesten, no molestes, baja definitiva, largate, vete,
+    quiero salir, quitame, quitenme, quitarme, eliminame, eliminenme, borrame, borrenme, sacame, saquenme,
+    callate, fuera, no quiero mas, no quiero nada, ya no quiero, ya no quiero mas, suspender, ya stop,
+    olvidame, olvidenme, olvidense de mi, ya chole, ya bajenle, ahorrense los mensajes, silenciar,
+    cancelacion, bloqueado, bloqueados, no autorice, no autorizo, borrenlo, borrelo, eliminenlo, eliminelo,
+    quitenlo, quitelo, quitalo, borralo, me salgo, me quiero salir, bloquear
+  `),
+  optInWords: keywords(`
+    empezar, comenzar, alta, iniciar, reanudar, activar, suscribirme, suscribir, suscribeme, volver,
+    reactivar, continuar, inscribirme, reiniciar, dar de alta, darme de alta, quiero volver, suscribanme,
+    reactivenme, activame, inicio, reinicio, seguir, regresar, reinscribirme, volver a empezar,
+    empezar otra vez, agregame, agreguenme
+  `),
+  yes: keywords(`si, claro que si, si claro, sip, si quiero, simon, si senor, sii`),
+  help: keywords(`ayuda, ayudame, ayudenme, alluda`),
+  insists,
+  optOut,
+  bare,
+  optOutUnlessAbout,
+  optIn: rules(
+    SPANISH,
+    String.raw`
+      (quiero|deseo|quisiera|pueden|puede|puedes|gustaria|necesito|podrian) ...
+          (recibir|INF|MANDE|suscribirme|inscribirme|volver|TEXTS) ...
+          (otra_vez|de_nuevo|nuevamente|de_vuelta|denuevo)
+      (quiero|quisiera|deseo|gustaria|me|pueden|puedes|puede) .. (volver_a|regresar_a|activar\w*|
+          reactivar\w*|suscribirme|inscribirme|dar(me|)_de_alta|regresar|volver|reanudar)
+      (vuelv|regres)(an|as|e|a|ir|er|ar|en) a (me)?
+          (INF|inscribir\w*|suscribir\w*|agregar\w*|poner\w*|activar\w*)
+      volver a (recibir|mandar\w*|inscribir\w*|suscribir\w*)
+      (dame|darme|denme|den|dar|deme) (me)? de alta
+      (suscrib|inscrib|agreg|reactiv|apunt|anot|met|pon|incluy|anad|activ|regis)\w*(me|nos) ...
+          (otra_vez|de_nuevo|nuevamente|de_vuelta|lista)
+      ^ (si|sip) .. (otra_vez|de_nuevo|start|alta|empezar)
+      <!(me|nos|se) (mand|envi|escrib|text|contact)(e|en|ar|ir|a|ame|enme|ime|anme|arme|irme|eme|enos)(me|)
+          ... (otra_vez|de_nuevo|nuevamente|denuevo|de_vuelta)
+      (suscribeme|reactivame|reactivenme|inscribeme|suscribanme|inscribanme|agreguenme|agregame|apuntame|
+          apuntenme|activenme)
+      (quiero|me_gustaria|puedo) (regresar|volver|continuar|seguir_recibiendo|reinscribirme|inscribirme|
+          apuntarme)
+      (agrega|agrege|agregu|apunt|anot|mete|metan|inscrib|pong|pon|activ)\w*me
+      (volv|reanud|reactiv|continu|activ)\w* (DE)* (TEXTS|suscripcion|servicio)
+      (me_arrepenti|cambie_de_opinion|cambie_de_idea)
+      (empez|empiez|empiec|comienz|comenz|reanud|comienc|continu|sigan|sigue|reinici)\w* ...
+          (mandando|TEXTS|INF|otra_vez|de_nuevo)
+    `,
+  ),
+  opposite,
+  notSo,
+  about,
+  question,
 };
