@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DeliveryUpdate } from '../src/conversation/channel-event.ts';
 import type { ClaimedSend } from '../src/conversation/delivery.ts';
 import type { SendOutcome } from '../src/conversation/messaging.adapter.ts';
 import { SendBreaker } from '../src/conversation/deliveries/send.breaker.ts';
+import { LEGACY_WEBHOOK_CODES } from '../src/loop/codes.legacy-webhook.ts';
 import { LEGACY_CODES } from '../src/loop/codes.legacy.ts';
 import { V1_CODES } from '../src/loop/codes.v1.ts';
+import type { LoopEvent } from '../src/loop/loop.event.ts';
+import { toDelivery } from '../src/loop/normalize-delivery.ts';
 import { outcomeOf } from '../src/loop/send.answer.ts';
 import { SqliteConversationStore } from '../src/persistence/sqlite/sqlite.conversation-store.ts';
 import { Chat } from './contract/chat.ts';
-import { ADA } from './contract/people-and-events.ts';
+import { ADA, delivery } from './contract/people-and-events.ts';
 
 /** What each class of codes has to do: state of the row, when it is looked at again, whether a human is told. */
 const EFFECTS: Record<string, { state: string; again: [number, number] | null; alert: boolean }> = {
@@ -25,6 +29,21 @@ const codes = (['v1', 'legacy'] as const).flatMap((generation) =>
   [...(generation === 'v1' ? V1_CODES : LEGACY_CODES)].map(([code, [is]]) => [generation, code, is] as const),
 );
 
+/** In a status: tens of seconds after which a text is sent again; any other class is final. */
+const SENT_AGAIN: Record<string, number> = { retry: 3, 'retry-late': 60, pace: 12 };
+const reported = (['v1', 'legacy'] as const).flatMap((dialect) =>
+  [...(dialect === 'v1' ? V1_CODES : LEGACY_WEBHOOK_CODES)].map(
+    ([code, [is]]) => [dialect, code, is] as const,
+  ),
+);
+
+/** What a status webhook with this code is read as. */
+function reportOf(dialect: 'v1' | 'legacy', code: number): Partial<DeliveryUpdate> {
+  const event = { name: 'message_failed', dialect, errorCode: code, messageId: 'm', passthrough: null };
+  const { errorCode, optedOut, retryInMs } = toDelivery(event as unknown as LoopEvent) as DeliveryUpdate;
+  return { errorCode, optedOut, retryInMs };
+}
+
 let store: SqliteConversationStore;
 let chat: Chat;
 beforeAll(async () => {
@@ -37,7 +56,7 @@ afterAll(() => store.close());
 /** A reply on a channel that has been claimed to be sent. */
 async function claimedSend(channel: string): Promise<ClaimedSend> {
   await chat.text('hi', ADA, { channel });
-  await chat.commit(await chat.turn(), ['hello']);
+  await chat.commit(await chat.turn(), ['hello'], { outboxTtlMs: 86_400_000 });
   return chat.send({ channels: [channel] });
 }
 
@@ -70,6 +89,20 @@ describe('an error code of Loop, from the answer to the outbox', () => {
       expect(wait).toBeLessThanOrEqual(effect.again[1]);
     }
     expect(outcome.kind === 'halted').toBe(effect.alert);
+  });
+
+  it.each(reported)('%s %i (%s) in a status leaves the reply where it belongs', async (dialect, code, is) => {
+    const channel = `status-${dialect}-${code}`;
+    const send = await claimedSend(channel);
+    await chat.record(send, { kind: 'sent', providerId: send.id });
+    const failed = delivery('failed', { externalId: send.id, ...reportOf(dialect, code) });
+    const before = Date.now();
+    await chat.admit(failed, { channel });
+    const again = is in SENT_AGAIN ? SENT_AGAIN[is] : undefined;
+    const next = await chat.trySend({ channels: [channel] });
+    if (!('nextAt' in next)) throw new Error('claimed again at once');
+    expect(next.nextAt === null ? null : Math.round((next.nextAt - before) / 10_000)).toBe(again ?? null);
+    expect(failed.optedOut === true).toBe(is === 'opted-out');
   });
 
   it('of our account stops the channel at once; one about a contact stops nobody else', () => {

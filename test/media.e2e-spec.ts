@@ -158,11 +158,11 @@ describe('what was found in files', () => {
     expect(await given(said('Elsewhere'))).toEqual([said('Elsewhere')]);
   });
 
-  /** What the model was given with a text, beside its instructions. */
+  /** What the model was given with a text, behind its instructions and hints. */
   async function given(text: string): Promise<string[]> {
     const calls = (await far.journal()).model.map(({ messages }) => messages as { content: string }[]);
     const call = calls.find((messages) => messages.at(-1)?.content === text);
-    return call?.slice(1).map(({ content }) => content) ?? [];
+    return call?.slice(2).map(({ content }) => content) ?? [];
   }
 });
 

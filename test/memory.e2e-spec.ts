@@ -78,7 +78,7 @@ describe('a conversation of 150 texts', () => {
     const lines = Array.from({ length: 149 }, (_, n) => [words(n + 1), said(`Reply ${n + 1}.`)]).flat();
     const last = answers
       .at(-1)!
-      .messages.slice(1)
+      .messages.slice(2)
       .map(({ content }) => content);
     // Summed up after text 143, which looked back on 284 lines: 264 of them are in the summary, 34 have come since.
     expect(last).toEqual([summary(143), ...lines.slice(264), words(150)]);
@@ -116,8 +116,8 @@ describe('the summary of a conversation', () => {
 
     await post('memory-1', 'Chip, two?');
     const { messages } = await lastAnswer();
-    expect(messages[1]!.content).toContain(`: ${said('They like robots.')}]`);
-    expect(messages[2]!.content).toMatch(new RegExp(`^${speakers[0]}: ${said('Line 25')}\nMember `));
+    expect(messages[2]!.content).toContain(`: ${said('They like robots.')}]`);
+    expect(messages[3]!.content).toMatch(new RegExp(`^${speakers[0]}: ${said('Line 25')}\nMember `));
   });
 
   it('is waited for by nobody, made one at a time, and given up at a stop', async () => {

@@ -34,7 +34,8 @@ async function expectAway(chip: Replica, n: number): Promise<void> {
   expect(await chip.health('ready')).toBe(503);
   const { status, ms } = await chip.post(v1(phone(n), said('too early')));
   expect(status).toBe(503);
-  expect(ms).toBeLessThan(1000);
+  // A second on an idle machine; in any case before the budget of a database that hangs would be over.
+  expect(ms).toBeLessThan(4000);
 }
 
 /** It has come back by itself, and answers. */

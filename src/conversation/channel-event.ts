@@ -80,6 +80,8 @@ export interface DeliveryUpdate extends EventIdentity {
   errorCode: string | null;
   /** True when it failed because the person has opted out at the channel. */
   optedOut?: boolean | undefined;
+  /** It failed for a passing reason, nothing has arrived, and the channel lets it be sent again after this long. */
+  retryInMs?: number | undefined;
 }
 
 /** A tapback on a message: recorded, not answered. */

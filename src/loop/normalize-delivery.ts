@@ -2,9 +2,9 @@ import type { DeliveryUpdate } from '../conversation/channel-event.ts';
 import { fromPassthrough } from './correlation.ts';
 import { identityOf } from './identity.ts';
 import type { LoopEvent } from './loop.event.ts';
-import { classOfReportedCode, reportedCode } from './send.codes.ts';
+import { classOfReportedCode, reportedCode, retryAfterReport } from './send.codes.ts';
 
-type Result = Pick<DeliveryUpdate, 'status' | 'errorCode' | 'optedOut'>;
+type Result = Pick<DeliveryUpdate, 'status' | 'errorCode' | 'optedOut' | 'retryInMs'>;
 
 /** What became of a send (a tapback of ours included), or undefined when the event is about something else. */
 export function toDelivery(event: LoopEvent): DeliveryUpdate | undefined {
@@ -47,6 +47,12 @@ function sentResult({ success, dialect }: LoopEvent): Result {
 
 function failure({ errorCode: code, dialect }: LoopEvent): Result {
   if (code === null) return { status: 'failed', errorCode: null };
-  const optedOut = classOfReportedCode(dialect, Number(code)) === 'opted-out';
-  return { status: 'failed', errorCode: reportedCode(dialect, code), ...(optedOut && { optedOut }) };
+  const is = classOfReportedCode(dialect, Number(code));
+  const retryInMs = retryAfterReport(is);
+  return {
+    status: 'failed',
+    errorCode: reportedCode(dialect, code),
+    ...(is === 'opted-out' && { optedOut: true }),
+    ...(retryInMs !== undefined && { retryInMs }),
+  };
 }

@@ -11,6 +11,8 @@ export type Generation = ChipConfig['LOOP_API_GENERATION'];
 const PACE_MS = 120_000;
 /** Loop asks for a long pause and gives no number. */
 export const LATE_MS = 600_000;
+/** "After a short delay", says Loop of what a status reports as failed inside it. */
+const SOON_MS = 30_000;
 
 /** The same number means different things in the answers to sends (500: opted out, or our account suspended). */
 const SENDS: Readonly<Record<Generation, CodeTable>> = { v1: V1_CODES, legacy: LEGACY_CODES };
@@ -56,6 +58,29 @@ export function outcomeOfClass(is: CodeClass, code: string, providerId?: string)
       return { kind: 'halted', code };
     case 'unsure':
       return { kind: 'unknown', code, providerId };
+    default:
+      return is satisfies never;
+  }
+}
+
+/**
+ * How long to wait before a text is sent again that a status has reported as failed; undefined: the failure is final.
+ * Only where Loop says that nothing has arrived: a code of the account has been met by the sends already.
+ */
+export function retryAfterReport(is: CodeClass): number | undefined {
+  switch (is) {
+    case 'retry':
+      return SOON_MS;
+    case 'retry-late':
+      return LATE_MS;
+    case 'pace':
+      return PACE_MS;
+    case 'refuse':
+    case 'write-first':
+    case 'opted-out':
+    case 'halt':
+    case 'unsure':
+      return undefined;
     default:
       return is satisfies never;
   }

@@ -228,6 +228,35 @@ begin
 end
 $$;
 
+-- Puts a text back whose send has come to nothing for a passing reason; false when it has to stay failed: it has been
+-- tried three times, would come too late, its person has opted out, or a later text of the conversation has left, behind
+-- which it must not come. A send that is still under way is left to its own answer.
+create or replace function chip.send_again(sent public.outbox, retry_ms bigint, code text) returns boolean
+language plpgsql security invoker set search_path = '' as $$
+declare
+  now_ms bigint := chip.now_ms();
+begin
+  if sent.state not in ('sent', 'unknown') or sent.attempts >= 3 or sent.expires_at < now_ms + retry_ms
+      or chip.is_silenced(sent) then
+    return false;
+  end if;
+  if exists (select 1 from public.outbox o where o.conversation_id = sent.conversation_id and o.seq > sent.seq
+      and o.state in ('sent', 'delivered'))
+    or exists (select 1 from public.outbox o where o.conversation_id = sent.conversation_id and o.seq > sent.seq
+      and o.state in ('sending', 'unknown')) then
+    return false;
+  end if;
+  -- Whatever had come to the head waits behind it again.
+  update public.outbox set next_at = null
+    where conversation_id = sent.conversation_id and seq > sent.seq and state = 'pending';
+  update public.outbox
+    set state = 'pending', next_at = now_ms + retry_ms, error_code = code, claim_id = null, provider_id = null,
+        resends = 0, sent_before_at = null, updated_at = now_ms
+    where id = sent.id;
+  return true;
+end
+$$;
+
 -- Journey step 12. The id of the message that the status belongs to, or null when it is not one of ours.
 create or replace function chip.settle_delivery(in_channel text, update_event jsonb) returns uuid
 language plpgsql security invoker set search_path = '' as $$
@@ -245,6 +274,10 @@ begin
   perform chip.lock_person(sent.channel, sent.target, sent.conversation_id);
   -- What was found by its text may have been settled while this waited; another row of the person may be meant then.
   sent := chip.find_sent(in_channel, update_event);
+  if sent.id is not null and update_event ->> 'status' = 'failed' and update_event ->> 'retryInMs' is not null
+      and chip.send_again(sent, (update_event ->> 'retryInMs')::bigint, update_event ->> 'errorCode') then
+    return sent.id;
+  end if;
   if sent.id is not null then
     perform chip.apply_status(sent.id, update_event ->> 'status', update_event ->> 'errorCode',
       update_event ->> 'externalId', coalesce((update_event ->> 'optedOut')::boolean, false));

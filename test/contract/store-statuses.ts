@@ -1,7 +1,7 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { DeliveryUpdate } from '../../src/conversation/channel-event.ts';
 import type { Chat } from './chat.ts';
-import { ADA, BOB, delivery } from './people-and-events.ts';
+import { ADA, BOB, delivery, TEXTS } from './people-and-events.ts';
 
 export function describeStatuses(chat: () => Chat): void {
   const status = (kind: DeliveryUpdate['status'], over: Partial<DeliveryUpdate>): Promise<unknown> =>
@@ -89,6 +89,76 @@ export function describeStatuses(chat: () => Chat): void {
     const outcome = await chat().store.readOutcome(text.messageId ?? '');
     expect(outcome?.replies[0]).toMatchObject({ sendState: 'failed', errorCode: 'E1020' });
     expect(await chat().sendAll()).toEqual(['two']);
+  });
+
+  describe('failed for a passing reason', () => {
+    const failed = (over: Partial<DeliveryUpdate>): Promise<unknown> =>
+      status('failed', { errorCode: 'E1010', retryInMs: 0, ...over });
+
+    it('is sent again, before whatever stands behind it, and then counts', async () => {
+      const { send, state } = await chat().sending({ replies: ['one', 'two'] });
+      await chat().record(send, { kind: 'sent', providerId: 'p1' });
+      expect(await failed({ externalId: 'p1' })).toMatchObject({ messageId: send.id, outboxChanged: true });
+      expect(await state()).toBe('pending');
+      expect(await chat().sendAll()).toEqual(['one', 'two']);
+      expect(await state()).toBe('sent');
+    });
+
+    it('waits as long as the channel asks', async () => {
+      const { send } = await chat().sending();
+      await chat().record(send, { kind: 'sent', providerId: 'p1' });
+      await failed({ externalId: 'p1', retryInMs: 20_000 });
+      const next = await chat().trySend();
+      expect(next.claimed).toBeNull();
+      expect('nextAt' in next && next.nextAt).toBeGreaterThan(Date.now() + 15_000);
+    });
+
+    it('is sent three times at most', async () => {
+      const { send, state } = await chat().sending();
+      await chat().record(send, { kind: 'sent', providerId: 'p0' });
+      for (const providerId of ['p1', 'p2']) {
+        await failed({ correlationId: send.id });
+        expect(await state()).toBe('pending');
+        await chat().record(await chat().send(), { kind: 'sent', providerId });
+      }
+      await failed({ correlationId: send.id });
+      expect(await state()).toBe('failed');
+      expect(await chat().sendAll()).toEqual([]);
+    });
+
+    it('stays failed when a later text has left, so that nothing comes out of order', async () => {
+      const { send, state } = await chat().sending({ replies: ['one', 'two'] });
+      await chat().record(send, { kind: 'sent', providerId: 'p1' });
+      const second = await chat().send();
+      await failed({ externalId: 'p1' });
+      expect(await state()).toBe('failed');
+      await chat().record(second, 'sent');
+      expect(await chat().sendAll()).toEqual([]);
+    });
+
+    it('stays failed while its own send is under way', async () => {
+      const { send, state } = await chat().sending();
+      await failed({ correlationId: send.id });
+      expect(await state()).toBe('failed');
+    });
+
+    it('is not sent again to somebody who has opted out', async () => {
+      const { send, state } = await chat().sending();
+      await chat().record(send, { kind: 'sent', providerId: 'p1' });
+      await chat().text('stop', ADA, { consent: 'opt-out' });
+      await failed({ externalId: 'p1' });
+      expect(await state()).toBe('failed');
+      expect(await chat().sendAll()).toEqual([TEXTS['opt-out']]);
+    });
+
+    it('is known to have arrived when a later status says so', async () => {
+      const { send, state } = await chat().sending();
+      await chat().record(send, { kind: 'sent', providerId: 'p1' });
+      await failed({ externalId: 'p1', correlationId: send.id });
+      await status('delivered', { correlationId: send.id });
+      expect(await state()).toBe('delivered');
+      expect(await chat().sendAll()).toEqual([]);
+    });
   });
 
   it.each(['sent', 'delivered', 'failed'] as const)(

@@ -76,6 +76,8 @@ function liveThrough(db: Database): void {
   };
   for (const kind of ['later', 'unknown', 'later', 'sent'] as const) send(kind);
   send('sent', { pacing });
+  const failed = { externalId: 'p', retryInMs: 0 };
+  admit(db, { ...usual, event: delivery('failed', failed), unansweredLimit: 0 });
   for (const externalId of ['p', 'q']) {
     const event = delivery('delivered', { externalId, target: ADA.target, text: 'none' });
     admit(db, { ...usual, event, unansweredLimit: 0 });

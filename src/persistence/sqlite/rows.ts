@@ -44,6 +44,7 @@ export interface MessageRow {
 }
 
 export interface OutboxRow {
+  seq: number;
   id: string;
   conversation_id: string;
   channel: string;

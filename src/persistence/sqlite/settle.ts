@@ -2,6 +2,7 @@ import type { DeliveryUpdate } from '../../conversation/channel-event.ts';
 import { optOutByChannel } from './consent.ts';
 import type { Database } from './database.ts';
 import { finish, OPEN } from './outbox.ts';
+import { sendAgain } from './send-again.ts';
 import type { OutboxRow } from './rows.ts';
 
 /**
@@ -15,7 +16,7 @@ const MOVES: Record<DeliveryUpdate['status'], readonly OutboxRow['state'][]> = {
   delivered: ['pending', 'sending', 'unknown', 'sent', 'failed', 'dead', 'opted-out'],
 };
 
-type Status = Pick<DeliveryUpdate, 'status' | 'errorCode' | 'externalId' | 'optedOut'>;
+type Status = Pick<DeliveryUpdate, 'status' | 'errorCode' | 'externalId' | 'optedOut' | 'retryInMs'>;
 
 /** Journey step 12. The id of the message that the status belongs to, or null when it is not one of ours. */
 export function settleDelivery(db: Database, channel: string, update: DeliveryUpdate): string | null {
@@ -27,10 +28,11 @@ export function settleDelivery(db: Database, channel: string, update: DeliveryUp
 
 /** Moves a row on, if its state allows it. Also fills in the channel's id where it was not known yet. */
 export function applyStatus(db: Database, id: string, update: Status): void {
-  const { status, errorCode, externalId, optedOut } = update;
+  const { status, errorCode, externalId, optedOut, retryInMs } = update;
   db.run('UPDATE outbox SET provider_id = ? WHERE id = ? AND provider_id IS NULL', [externalId, id]);
   const row = db.get<OutboxRow>('SELECT * FROM outbox WHERE id = ?', [id]);
   if (!row) return;
+  if (status === 'failed' && retryInMs !== undefined && sendAgain(db, row, retryInMs, errorCode)) return;
   const moves = MOVES[status].includes(row.state);
   if (moves) finish(db, id, status, errorCode);
   // Also of a row whose refusal is known already, but not why.
