@@ -61,6 +61,7 @@ export const notSo = rules(
     NEG (need|want) (a|another|the) (text|message|reminder|notification|reply) TAIL* $
     (we|they|he|she|people|everyone|you_all) (should|must|could|can|might|will|would|had_to|have_to|need_to)
         (all|really)? stop
+    (someone|somebody|they|he|she|everyone|friend|ex) (quit|stopped)
     (someone|somebody|they|who|he|she|it|was|were|got|accidentally)
         (removed|deleted|took|kicked|dropped|unsubscribed)
     (people|users|members|customers|someone|anyone|they|everyone) (to)? (opt|unsubscribe|text|reply)

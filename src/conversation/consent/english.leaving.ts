@@ -82,8 +82,11 @@ export const optOutUnlessAbout = rules(
         take_off|take_out|withdraw|scrap|unsubscribe|scratch|strike|wipe|clear|cut)
         (my|this|our|his|her|that) .. (number|digits|contact|contacts|info|information|data)
         !(for|in|on|to|from_the_(?!list|system|database|text|contact)\w+)
-    (want|wanna|like|need|have|get) WHO (to)? (be|get)? (deleted|removed|taken|off|out|erased|gone|
+    (want|wanna|like|need|have|get) WHO (to)? (be|get)? (deleted|removed|taken_off|taken_out|erased|gone|
         unsubscribed|dropped|opted_out) !(for|in)
+    (want|wanna|like|need|have|get) WHO (to)? (be|get|come)? (taken)? (off|out) (of)? LISTING* LIST? TAIL* $
+    (need|needs|has|have|should|must|can|ought)(_to|) (be|come|go|get) (taken)? (off|out) (of)? LISTING*
+        LIST TAIL* $
     WHO (needs|need|should|must|has|have|can|could|please)* (be|get|to|to_be)
         (removed|deleted|taken|off|erased|unsubscribed|opted_out) !(for|in)
     (want|wanna|like|love|prefer|hope|hoping|need|wish|asked|asking|requested|requesting|ask|request)(_to_|

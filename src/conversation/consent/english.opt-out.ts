@@ -30,6 +30,7 @@ export const optOut = rules(
         (ever|you|have_to|need_to|keep|want_you_to|try_to)* (send|sending|sent) ME? DET*
         (THESE|CHATTER|nothing) (else|about_\w+|to|on|at|for|ME|TAIL|DET|TEXTS)* $
     NEG (ever)? SEND (again|anymore|here) TAIL* $
+    <!(you|they|i|we|would|could) (dont|never) send (anymore|again|more|any|ME)* TAIL* $
     no need (to|for_you_to) keep (SENDING|sending)
     no need (to|for_you_to) (SEND|send) (ME|DET|TEXTS|anything)* (anymore|again|any_longer|further)
     NEG (have|need) to (SEND|send) (ME|anything|THESE|DET|TEXTS)* (anymore|again)
@@ -76,9 +77,9 @@ export const optOut = rules(
     NEG .. (want|need|wish_for|desire) DET* contact TAIL* (from_you|with_you)? $
     NEG (want|need|wish|like|wants) (\w+_|)(\w+_|)(texting|messaging|contacting|bothering|spamming) ME
     <!(dont|never|not) forget me TAIL* $
-    (done|sick|tired|over|fed_up|had_it|had_enough|finished|through|annoyed|bored|over_it)
-        (with|of|by|getting|receiving|and_tired_of|seeing)* DET* (TEXTS|CHATTER|texting)
-    (leave|leaving) (me|us|ME) .. (alone|out_of_this) !(time|with_my|with_the|in|at|on)
+    (done|sick|tired|(im|am|so|totally|way)_over|fed_up|had_it|had_enough|finished|through|annoyed|bored|
+        over_it) (with|of|by|getting|receiving|and_tired_of|seeing)* DET* (TEXTS|CHATTER|texting)
+    (leave|leaving) !it ME .. (alone|out_of_this) !(time|with_my|with_the|in|at|on)
     (leave|leaving) (me|us) be TAIL* $
     (be|get) left alone !(with|in|at)
     forget ~ my number TAIL* $

@@ -12,8 +12,8 @@ export const ENGLISH = {
   /** ... and as it follows "don't". */
   SEND: `
     reach text message contact bother bug harass email ping pester annoy disturb dm spam notify alert hit_up
-    (reach_out|write|reply|respond|talk|send)(_to|) solicit call_or_text text_or_call hmu texting messaging
-    contacting
+    (reach_out|write|reply|respond|talk)(_to|) send_to solicit call_or_text text_or_call hmu texting
+    messaging contacting
   `,
   /** Also said of a voice, a name, a meeting. */
   CALL: `call hit phone write calling`,

@@ -108,6 +108,7 @@ function lettersOf(text: string): string {
     // The comma before an infinitive begins no new clause, nor does one around a courtesy.
     .replace(/,\s+(?=(?:mir|mich|uns|zu)\s)/g, ' ')
     .replace(/,\s*(please|pls|por favor|se? ?il vous plait|svp|bitte)\s*,/g, ' $1 ')
+    .replace(/\w+\(\)/g, ' code ')
     .replace(/\b(my|this|ur|your|the) #/g, '$1 number')
     .replace(/\bs([\s.-])t\1o\1p\b/g, 'stop')
     .replace(/\s-+\s/g, '. ')

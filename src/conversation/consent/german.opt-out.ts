@@ -98,6 +98,7 @@ export const optOutUnlessAbout = rules(
     NIMM (mich|uns|NUMMER) ENDE* $
     NUMMER ... (WEG|LISTE)
     ^ BEGIN* nichts mehr (von_euch|von_ihnen|von_dir|ENDE)* $
+    (abmelden|abmeldung|austragen) (von|aus|vom|fur) VON* (TEXTS|LISTE)
     ~ <!(nicht|zu) (abmelden|austragen|abbestellen) ENDE* $.
     ^ BEGIN* (wieder|sofort|mich)* (abmelden|austragen|abbestellen|loschen) ENDE* $
     (bitte|bitten|wunsche|verlange|fordere|beantrage|ersuche) ..

@@ -20,8 +20,8 @@ export const notSo = rules(
   SPANISH,
   String.raw`
     (app|aplicacion|servidor|codigo|slack|discord|github|linkedin|facebook)
-    si (yo|mando|envio|escribo|pongo|respondo|contesto|digo|algun|alguna|alguien|un_dia|quiero|quisiera|les|
-        te)
+    si (me|nos|yo|mando|envio|escribo|pongo|respondo|contesto|digo|algun|alguna|alguien|un_dia|quiero|
+        quisiera|les|te)
     (ex|novi[oa]|mama|papa|jefe|jefa|amig[oa]|herman[oa]|alguien|vecino|primo|compadre|suegra|companer[oa])
         .. (no_(deja|para|puede|va)|dijo|dice|quiere_que|nunca|siempre)
     (ya|no) (me)? (llegan|llego|llegaron|recibo|recibi|mandan|mandaron|han|he|aparecen|mandas|mandaste|

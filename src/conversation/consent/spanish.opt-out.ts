@@ -30,11 +30,11 @@ export const optOut = rules(
     ^ BEGIN* NEG CL* INF
     NEG CL* INF ... (mas|nunca|jamas|nada|TEXTS|aqui|numero)
     NEG CL* QUIERO ... (MANDE|INF|TEXTS|contactad[oa]|contacten|saber|recibir|recibirlos|molestad[oa])
-    NEG CL* QUIERO .. ESTO (de_ustedes|suyo|suyos|FIN)* $
+    NEG CL* QUIERO .. ESTO (de_ustedes|suyo|suyos|FIN)* $.
     NEG CL* QUIERO (seguir|estar|continuar|formar_parte|ser_parte|aparecer|figurar|pertenecer|quedarme) ..
         (suscrito|suscrita|inscrito|inscrita|recibiendo|en_(su|la|esta)|LISTA)
     PARA .. (de|con|d|a)? ... (INF|chingar|joder)
-    PARA .. (con|de|sus|los|estos|tus|esos|a) DE* TEXTS
+    PARA (ya)? (con|de|sus|los|estos|tus|esos|a) DE* TEXTS
     (ya)? dej(a|e|en|ad|es|ar|arme)(me|nos|) (ya|a_mi|a_mi_\w+|NUMERO)*
         (en_paz|en_pas|tranquil[oa]s?|sol[oa]|quiet[oa])
     (no|ya_no|nomas_no) CL* (chingues?|chinguen|jodas?|jodan|frieguen|friegues|mueles?|estorben)
@@ -67,7 +67,7 @@ export const bare = rules(
 export const optOutUnlessAbout = rules(
   SPANISH,
   String.raw`
-    (dej(a|e|en|es|ar)|paren|ces(a|e|en|ar)|basta|deten\w*) ~ (TEXTS|INF)
+    (dej(a|e|en|es|ar)_(ya_|)(de|con|d)|paren|ces(a|e|en|ar)|basta|deten\w*) ~ (TEXTS|INF)
     NEG ~ (quiero|deseo|necesito|quisiera|interesan?|autorizo|gustaria) ~ (TEXTS|INF|MANDE)
     QUITA ~ (NUMERO) ~ (de|del) ~ LISTA
     (me|nos) ~ QUITA ~ (de|del) ~ LISTA
@@ -79,6 +79,7 @@ export const optOutUnlessAbout = rules(
     ^ BEGIN* QUITA (el|ese|este)? (numero|contacto|telefono) FIN* $
     ^ BEGIN* fuera de DE* LISTA FIN* $
     (confirm|asegur|verifi)\w* ... (borr|elimin|quit|dieron_de_baja|dado_de_baja|sac)\w*
+    (debe|tiene_que|tengo_que|necesito) (salir|quitarse|borrarse) de DE* LISTA
     (solicitud|peticion|tramite) de (baja|cancelacion|eliminacion)
     QUITA (ya)? NUMERO FIN* $
     (borr|elimin|quit|olvid|saqu)(a|e|en|ar|es)(lo|la|los) DE* LISTA? FIN* $

@@ -63,7 +63,7 @@ export const SPANISH = {
     de_ustedes he_dicho dije digo ya ahora nunca jamas mas hoy ustedes usted senor senores buen dia por
     siempre para_siempre en_adelante les le te pido ruego cuanto_antes amigo amigos chip bot robot
     a_este_numero aqui tampoco en_paz lo_antes_posible de_aqui bye adios a_mi que molestan son no es tardes
-    buenas noches gente entonces urgente oiste oyeron entendido entiendan ok si please stop
+    buenas noches entonces urgente oiste oyeron entendido entiendan ok si please stop
   `,
   BEGIN: `
     pero dije hola buenas buenos buen dia dias tardes noches ya por me les le te pido quiero quisiera
