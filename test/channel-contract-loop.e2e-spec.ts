@@ -34,7 +34,8 @@ async function openLoop(): Promise<ChannelLine> {
         loop: {
           ...faults,
           ...(refusal && { codes: { code: CODES[refusal.as], times: refusal.times } }),
-          ...(statuses && { statusWebhooks: statuses }),
+          // By code 1030, which is final: after 1020 Loop lets it be sent again.
+          ...(statuses && { statusWebhooks: statuses === 'failed' ? 'timeout' : statuses }),
         },
       }),
   };
