@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { AttachmentReader, type ReadAttachment } from '../conversation/attachment.reader.ts';
+import { Slots } from '../conversation/slots.ts';
 import { DownloadError } from './download.error.ts';
 import type { FileReader } from './file.reader.ts';
 import type { Download, SafeDownloader } from './safe.downloader.ts';
-import { Slots } from './slots.ts';
 import { UnreadableError } from './unreadable.error.ts';
 
 /** Strangers' servers may be slow on purpose. */

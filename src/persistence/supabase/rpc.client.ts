@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { backoffMs } from '../../conversation/backoff.ts';
+import { Slots } from '../../conversation/slots.ts';
 import { cleanDeep } from '../../conversation/text.ts';
+import { TimeLimitError } from '../../conversation/time-limit.ts';
 import { classifyFailure } from './classify-failure.ts';
-import { CallSlots } from './call.slots.ts';
 import { ServerClock } from './server.clock.ts';
 import { SupabaseError } from './supabase.error.ts';
 
@@ -26,7 +27,7 @@ export class RpcClient {
   readonly clock = new ServerClock();
   private readonly supabase: SupabaseClient;
   private readonly underWay = new Set<Promise<unknown>>();
-  private readonly slots = new CallSlots(MOST_UNDER_WAY);
+  private readonly slots = new Slots(MOST_UNDER_WAY);
   private closed = false;
 
   /**
@@ -64,7 +65,7 @@ export class RpcClient {
   private async persist(name: string, args: object | undefined, until: number): Promise<unknown> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.slots.run(until, () => this.try(name, args, until - performance.now()));
+        return await this.slots.use(undefined, () => this.try(name, args, until - performance.now()));
       } catch (error) {
         const wait = backoffMs(tries - 1, 40, 400);
         const late = performance.now() + wait + LEAST_MS > until;
@@ -75,6 +76,8 @@ export class RpcClient {
   }
 
   private async try(name: string, args: object | undefined, budgetMs: number): Promise<unknown> {
+    // It has waited for a slot until nobody waits for it any more.
+    if (budgetMs <= 0) throw new TimeLimitError('the database has too much to do');
     const askedMs = Date.now();
     const { data, error, status } = await this.supabase
       .rpc(name, args)

@@ -8,7 +8,7 @@ export class Slots {
   }
 
   /** Rejects with the signal's reason when it is aborted while waiting; else as `work` does. */
-  async use<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async use<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     await this.take(signal);
     try {
       return await work();
@@ -20,23 +20,23 @@ export class Slots {
     }
   }
 
-  private async take(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
+  private async take(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
     if (this.free > 0) {
       this.free--;
       return;
     }
     await new Promise<void>((resolve, reject) => {
       const enter = (): void => {
-        signal.removeEventListener('abort', leave);
+        signal?.removeEventListener('abort', leave);
         resolve();
       };
       const leave = (): void => {
         this.waiting.splice(this.waiting.indexOf(enter), 1);
-        reject(signal.reason as Error);
+        reject(signal?.reason as Error);
       };
       this.waiting.push(enter);
-      signal.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', leave, { once: true });
     });
   }
 }
