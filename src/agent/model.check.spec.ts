@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger, type LoggerService } from '@nestjs/common';
-import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { until } from '../../emulator/harness.ts';
+import { Loopback } from '../../test/support/loopback.ts';
 import { readConfig } from '../config/read-config.ts';
 import { ModelCheck } from './model.check.ts';
 
 const KEY = 'key-that-must-not-leak';
-let server: Server;
+let server: Loopback;
 let respond: (response: ServerResponse) => void;
 let asked = 0;
 const lines: { level: string; line: unknown[] }[] = [];
@@ -22,22 +21,18 @@ beforeEach(async () => {
       void lines.push({ level, line });
   const logger: LoggerService = { log: keep('log'), warn: keep('warn'), error: keep('error') };
   Logger.overrideLogger(logger);
-  server = createServer((_, response) => {
+  server = await Loopback.start((_, response) => {
     asked++;
     respond(response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
 });
-afterEach(() => {
+afterEach(async () => {
   Logger.overrideLogger(['fatal', 'error', 'warn', 'log']);
-  server.closeAllConnections();
-  server.close();
+  await server.close();
 });
 
 function check(env: Record<string, string> = {}): ModelCheck {
-  const { port } = server.address() as AddressInfo;
-  const base = { GROQ_API_KEY: KEY, OPENAI_API_BASE: `http://127.0.0.1:${port}/v1` };
+  const base = { GROQ_API_KEY: KEY, OPENAI_API_BASE: `${server.url}/v1` };
   const modelCheck = new ModelCheck(readConfig({ ...base, ...env }));
   modelCheck.onApplicationBootstrap();
   return modelCheck;
@@ -100,8 +95,7 @@ describe('the check of the models at the start', () => {
   });
 
   it('is left out without a key', async () => {
-    const { port } = server.address() as AddressInfo;
-    new ModelCheck(readConfig({ OPENAI_API_BASE: `http://127.0.0.1:${port}/v1` })).onApplicationBootstrap();
+    new ModelCheck(readConfig({ OPENAI_API_BASE: `${server.url}/v1` })).onApplicationBootstrap();
     await new Promise((resolve) => setImmediate(resolve));
     expect([asked, lines]).toEqual([0, []]);
   });

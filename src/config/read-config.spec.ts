@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { warningsAbout } from './rules.ts';
-import { ConfigError, readConfig } from './read-config.ts';
+import { readConfig } from './read-config.ts';
+import { problemsOf } from '../../test/support/config-problems.ts';
 
 const SECRET = 'a-secret-that-must-not-be-shown';
 
@@ -8,16 +9,6 @@ const PROJECT = { SUPABASE_URL: 'https://a.supabase.co' };
 /** A key as a legacy project has it; nobody checks its signature here. */
 const jwt = (claims: object): string =>
   `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${SECRET}`;
-
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    readConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 describe('configuration', () => {
   it('has a default for everything on a fresh machine', () => {

@@ -1,18 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from './read-config.ts';
+import { readConfig } from './read-config.ts';
+import { problemsOf } from '../../test/support/config-problems.ts';
 import { warningsAbout } from './rules.ts';
 
 const SECRET = 'a-secret-that-must-not-be-shown';
 
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    readConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-}
 const mcp = (servers: unknown): Record<string, string> => ({ MCP_SERVERS: JSON.stringify(servers) });
 
 describe('the configuration of tools', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from './read-config.ts';
+import { readConfig } from './read-config.ts';
+import { problemsOf } from '../../test/support/config-problems.ts';
 
 const SECRET = 'a-secret-that-must-not-be-shown';
 const ACCOUNT = `AC${'1a'.repeat(16)}`;
@@ -9,16 +10,6 @@ const WHOLE = {
   TWILIO_SENDER: '+12055550100',
   PUBLIC_URL: 'https://chip.example',
 };
-
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    readConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 describe('the Twilio variables', () => {
   it.each([

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { HttpService } from '@nestjs/axios';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { Loopback } from '../../test/support/loopback.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { OutboundMessage, SendOutcome } from '../conversation/messaging.adapter.ts';
 import { LoopClient } from './loop.client.ts';
@@ -17,33 +15,27 @@ const SENT = { kind: 'sent', providerId: 'm/1' };
 /** What this Loop answers, by path; anything else is a 404. `silent` answers nothing at all. */
 let answers: Record<string, object | 'silent'>;
 let asked: string[];
-let server: Server;
+let server: Loopback;
 
 beforeAll(() => Logger.overrideLogger(false));
 beforeEach(async () => {
   answers = {};
   asked = [];
-  server = createServer((req, res) => {
+  server = await Loopback.start((req, res) => {
     asked.push(req.url ?? '');
     const answer = answers[req.url ?? ''];
     if (answer === 'silent') return;
     const authorized = req.headers.authorization === 'key';
     res.writeHead(!authorized ? 400 : answer ? 200 : 404).end(JSON.stringify(answer ?? {}));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
 });
-afterEach(async () => {
-  server.close();
-  server.closeAllConnections();
-  await once(server, 'close');
-});
+afterEach(() => server.close());
 
 function find(
   providerId: string | null,
   { message = {}, env = {}, at = AT }: { message?: Partial<OutboundMessage>; env?: object; at?: number } = {},
 ): Promise<SendOutcome | undefined> {
-  const LOOP_API_BASE_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+  const LOOP_API_BASE_URL = `${server.url}/api/v1`;
   const keys = { LOOP_API_KEY: 'key', LOOP_WEBHOOK_SECRET: 'a-webhook-secret' };
   const config = readConfig({ ...keys, LOOP_API_BASE_URL, ...env });
   const client = new LoopClient(config, new HttpService());

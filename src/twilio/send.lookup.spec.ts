@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { HttpService } from '@nestjs/axios';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { Loopback } from '../../test/support/loopback.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { OutboundMessage, SendOutcome } from '../conversation/messaging.adapter.ts';
 import { TwilioClient } from './twilio.client.ts';
@@ -20,27 +18,21 @@ const LIST = `${BASE}.json?To=%2B12055550123&PageSize=50`;
 /** What this Twilio answers, by path; anything else is a 404. `silent` answers nothing at all. */
 let answers: Record<string, object | 'silent'>;
 let asked: string[];
-let server: Server;
+let server: Loopback;
 
 beforeAll(() => Logger.overrideLogger(false));
 beforeEach(async () => {
   answers = {};
   asked = [];
-  server = createServer((req, res) => {
+  server = await Loopback.start((req, res) => {
     asked.push(req.url ?? '');
     const answer = answers[req.url ?? ''];
     if (answer === 'silent') return;
     const authorized = req.headers.authorization === `Basic ${btoa(`${ACCOUNT}:token`)}`;
     res.writeHead(!authorized ? 401 : answer ? 200 : 404).end(JSON.stringify(answer ?? {}));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
 });
-afterEach(async () => {
-  server.close();
-  server.closeAllConnections();
-  await once(server, 'close');
-});
+afterEach(() => server.close());
 
 function find(providerId: string | null, text = MESSAGE.text): Promise<SendOutcome | undefined> {
   const config = readConfig({
@@ -48,7 +40,7 @@ function find(providerId: string | null, text = MESSAGE.text): Promise<SendOutco
     TWILIO_AUTH_TOKEN: 'token',
     TWILIO_SENDER: '+12055550100',
     PUBLIC_URL: 'https://chip.example',
-    TWILIO_API_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    TWILIO_API_BASE_URL: server.url,
     SEND_TIMEOUT_MS: '200',
     SEND_GRACE_MS: '1000',
   });

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { HttpService } from '@nestjs/axios';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { Loopback } from '../../test/support/loopback.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { OutboundMessage, SendOutcome } from '../conversation/messaging.adapter.ts';
 import { TwilioClient } from './twilio.client.ts';
@@ -33,7 +32,7 @@ interface Asked {
   form: URLSearchParams;
 }
 
-let server: Server;
+let server: Loopback;
 let asked: Asked[];
 let answer: (res: ServerResponse) => void;
 const logged: unknown[][] = [];
@@ -44,25 +43,18 @@ beforeEach(async () => {
   asked = [];
   logged.length = 0;
   answer = (res) => res.writeHead(201).end(JSON.stringify({ sid: SID, status: 'queued' }));
-  server = createServer((req, res) => {
+  server = await Loopback.start((req, res) => {
     void readText(req).then((body) => {
       const { method = '', url = '', headers } = req;
       asked.push({ method, url, headers, form: new URLSearchParams(body) });
       answer(res);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
 });
-afterEach(async () => {
-  server.close();
-  server.closeAllConnections();
-  await once(server, 'close');
-});
+afterEach(() => server.close());
 
 function client(env: Record<string, string> = {}): TwilioClient {
-  const TWILIO_API_BASE_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return new TwilioClient(readConfig({ ...ENV, TWILIO_API_BASE_URL, ...env }), new HttpService());
+  return new TwilioClient(readConfig({ ...ENV, TWILIO_API_BASE_URL: server.url, ...env }), new HttpService());
 }
 
 const send = (
@@ -121,14 +113,12 @@ describe('a send by Twilio', () => {
 
   it('that finds nobody there is kept', async () => {
     const gone = client();
-    server.close();
-    await once(server, 'close');
+    await server.close();
     expect(await gone.sendMessage(MESSAGE, new AbortController().signal)).toEqual({
       kind: 'later',
       code: 'ECONNREFUSED',
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    await server.listen();
   });
 
   it('whose answer does not come may have been sent', async () => {
