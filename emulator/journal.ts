@@ -4,11 +4,10 @@ export type Generation = 'v1' | 'legacy';
 
 type Stamp = { seq: number; at: number };
 
-export type SendEntry = Stamp & {
-  generation: Generation;
-  /** The contact in the form Loop answers it (E.164, lower case), or the group id. */
+/** A message that was asked for, whoever was asked. */
+type Asked = Stamp & {
+  /** The contact in the form it is answered in (E.164, lower case), or the group id. */
   to: string | null;
-  body: unknown;
   /** Names only: a journal that held keys would end up in a test report. */
   headers_present: string[];
   message_id: string | null;
@@ -19,23 +18,19 @@ export type SendEntry = Stamp & {
   answer: 'pending' | 'sent' | 'lost';
   status?: string;
   error_code?: number;
+};
+
+export type SendEntry = Asked & {
+  generation: Generation;
+  body: unknown;
   last_update?: string;
 };
 
-/** A message that was asked of Twilio, or that Twilio sent by itself. */
-export type MessageEntry = Stamp & {
-  to: string | null;
+/** A message that was asked of Twilio, or that Twilio sent by itself (outcome auto-reply, its answer to a keyword). */
+export type MessageEntry = Asked & {
   /** Our number, or the messaging service. */
   from: string | null;
   form: unknown;
-  headers_present: string[];
-  message_id: string | null;
-  /** accepted, refused, dropped, status:<HTTP status>, or auto-reply: Twilio's own answer to a keyword. */
-  outcome: string;
-  code?: number;
-  answer: 'pending' | 'sent' | 'lost';
-  status?: string;
-  error_code?: number;
 };
 
 export type WebhookEntry = Stamp & {

@@ -64,35 +64,15 @@ const OPTIONS = {
 export function readArguments(args: readonly string[]): OptimizeArguments | undefined {
   const { values } = parsed(() => parseArgs({ args: [...args], options: OPTIONS, allowNegative: true }));
   if (values.help) return undefined;
-  const {
-    method,
-    budget,
-    seed,
-    concurrency,
-    tpm,
-    cache,
-    out,
-    data,
-    student,
-    reflection,
-    judge,
-    resplit,
-    yes,
-  } = values;
+  const { help: _, method, budget, seed, concurrency, tpm, cache, ...asGiven } = values;
   if (!METHODS.includes(method as Method))
     throw new UsageError(
       `--method must be one of ${METHODS.join(', ')}${method === undefined ? '' : `, not ${method}`}`,
     );
   if (budget === undefined) throw new UsageError('--budget is missing: how many runs may the search spend?');
-  if (!out.endsWith('.json')) throw new UsageError('--out must end in .json');
+  if (!asGiven.out.endsWith('.json')) throw new UsageError('--out must end in .json');
   return {
-    out,
-    data,
-    student,
-    reflection,
-    judge,
-    resplit,
-    yes,
+    ...asGiven,
     method: method as Method,
     budget: wholeNumber('budget', budget, 1),
     seed: wholeNumber('seed', seed, 0, 2 ** 32 - 1),

@@ -5,20 +5,13 @@ import type {
   ClaimTurnInput,
   CommitTurnInput,
   FailTurnInput,
+  HistoryLine,
   SaveSummaryInput,
   TurnLease,
 } from './turn.ts';
 
-/** One line of a conversation, as history for a model or an export. */
-export interface StoredMessage {
-  id: string;
-  direction: 'in' | 'out';
-  author: string | null;
-  body: string;
-  /** What was found in its files when it was answered; null: nothing was. */
-  heard: string | null;
-  createdAt: number;
-}
+/** One line of a conversation, for an export. */
+export type StoredMessage = Omit<HistoryLine, 'settled'>;
 
 /** What became of one inbound message, for inline answers. */
 export interface MessageOutcome {
@@ -39,10 +32,14 @@ export type Claim<T extends object> = { claimed: T } | { claimed: null; nextAt: 
  * resolves, and may be repeated: an operation whose answer was lost is harmless to send again. Times are those of the
  * store's clock, epoch ms. Rejects when the store is out of reach; a rejected operation may or may not have happened.
  *
- * Implementations: `SqliteConversationStore` (file or `:memory:`). All pass `test/contract/conversation-store.ts`.
+ * Implementations: `SqliteConversationStore` (file or `:memory:`) and `SupabaseConversationStore`. All pass
+ * `test/contract/conversation-store.ts`.
  */
 export abstract class ConversationStore {
-  /** Resolves when the store can be used; rejects with what to do when it cannot (locked, newer schema). */
+  /**
+   * Resolves when the store can be used, or will be by itself once its database is there; rejects with what to do when it
+   * cannot (locked, newer schema).
+   */
   abstract open(): Promise<void>;
   /** Finishes what is queued and lets go of everything. Idempotent. */
   abstract close(): Promise<void>;
