@@ -3,7 +3,7 @@ import { asOneRollout } from './evaluate.rollout.ts';
 import type { Example, Metric, Score } from './example.ts';
 import type { Usage } from './language-model.ts';
 import type { Module } from './module.ts';
-import type { CallOptions } from './predict.ts';
+import type { CallOptions } from './call-options.ts';
 import { track, type CallTrace } from './tracking.ts';
 
 export interface EvaluateOptions<E> extends CallOptions {

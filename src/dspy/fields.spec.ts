@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { problemOf } from './check-value.ts';
 import { field, type Field, type ValuesOf } from './fields.ts';
-import { Predict, type CallOptions } from './predict.ts';
+import type { CallOptions } from './call-options.ts';
+import { Predict } from './predict.ts';
 import { signature } from './signature.ts';
 
 const Everything = signature('Everything', 'Look at it.', {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ScriptedLanguageModel, lastUserOf } from '../../test/support/scripted.language-model.ts';
 import { Relay, Toy, type Asked } from '../../test/support/toy.program.ts';
 import { Module } from './module.ts';
-import type { CallOptions } from './predict.ts';
+import type { CallOptions } from './call-options.ts';
 
 class Outer extends Module<Asked, string> {
   readonly relay = new Relay();

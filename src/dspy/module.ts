@@ -1,6 +1,6 @@
+import type { CallOptions } from './call-options.ts';
 import type { InputFields, OutputFields } from './fields.ts';
 import { Predict } from './predict.ts';
-import type { CallOptions } from './predict.ts';
 import { dumpPredictors, loadPredictors } from './state.ts';
 import type { ProgramState } from './state.ts';
 

@@ -11,8 +11,6 @@ import { Spending } from './spending.ts';
 import type { ToolStep } from './modules/tool.ts';
 import { recordCall } from './tracking.ts';
 
-export type { CallOptions, Demo };
-
 export interface Prediction<Outputs extends OutputFields> {
   readonly outputs: ValuesOf<Outputs>;
   /** Everything the call took: retries and repairs included. */

@@ -1,7 +1,8 @@
 import type { Example, Metric } from '../../src/dspy/example.ts';
 import { field } from '../../src/dspy/fields.ts';
 import { Module } from '../../src/dspy/module.ts';
-import { Predict, type CallOptions } from '../../src/dspy/predict.ts';
+import type { CallOptions } from '../../src/dspy/call-options.ts';
+import { Predict } from '../../src/dspy/predict.ts';
 import { signature } from '../../src/dspy/signature.ts';
 
 const Answer = signature('Answer', 'Answer.', {

@@ -1,6 +1,5 @@
-import { DEFAULT_DEADLINE_MS } from '../call-options.ts';
+import { DEFAULT_DEADLINE_MS, type CallOptions } from '../call-options.ts';
 import { Module } from '../module.ts';
-import type { CallOptions } from '../predict.ts';
 import { judge, type Judgement, type Reward } from './reward.ts';
 import { track, type CallTrace } from '../tracking.ts';
 

@@ -1,6 +1,7 @@
 import { field, type InputFields, type OutputFields, type StringField, type ValuesOf } from '../fields.ts';
 import { Module } from '../module.ts';
-import { Predict, type CallOptions, type Prediction, type PredictConfig } from '../predict.ts';
+import type { CallOptions } from '../call-options.ts';
+import { Predict, type Prediction, type PredictConfig } from '../predict.ts';
 import { Signature } from '../signature.ts';
 
 type WithReasoning<Outputs extends OutputFields> = { readonly reasoning: StringField } & Outputs;

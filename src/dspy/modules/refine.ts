@@ -1,7 +1,8 @@
 import { BestOfN, type FailedAttempt } from './best-of-n.ts';
 import { AdapterParseError, LanguageModelError } from '../errors.ts';
 import { field } from '../fields.ts';
-import { Predict, type CallOptions } from '../predict.ts';
+import type { CallOptions } from '../call-options.ts';
+import { Predict } from '../predict.ts';
 import { signature } from '../signature.ts';
 import type { CallTrace } from '../tracking.ts';
 

@@ -1,7 +1,7 @@
 import type { Example } from '../example.ts';
 import { mapPooled } from '../evaluate.pool.ts';
 import type { Module } from '../module.ts';
-import type { Demo } from '../predict.ts';
+import type { Demo } from '../demo.ts';
 import { labeledDemos, tracedDemo, withLabeledDemos } from './demos.ts';
 import type { OptimizeOptions, Optimized } from './optimizer.ts';
 import { SeededRandom } from './seeded.random.ts';

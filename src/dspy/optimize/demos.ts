@@ -1,7 +1,8 @@
 import type { Example } from '../example.ts';
 import type { InputFields, OutputFields } from '../fields.ts';
 import type { Module } from '../module.ts';
-import type { Demo, Predict } from '../predict.ts';
+import type { Demo } from '../demo.ts';
+import type { Predict } from '../predict.ts';
 import type { CallTrace } from '../tracking.ts';
 import type { SeededRandom } from './seeded.random.ts';
 

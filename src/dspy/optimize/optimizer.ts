@@ -1,7 +1,7 @@
 import { LanguageModelError } from '../errors.ts';
 import type { Example, Metric } from '../example.ts';
 import type { Module } from '../module.ts';
-import type { CallOptions } from '../predict.ts';
+import type { CallOptions } from '../call-options.ts';
 import type { Budget } from './budget.ts';
 
 /** What every optimiser takes. Given a deterministic model, the same options lead to the same program. */

@@ -1,6 +1,6 @@
 import { AdapterParseError, LanguageModelError } from '../errors.ts';
 import type { LanguageModel } from '../language-model.ts';
-import type { CallOptions } from '../predict.ts';
+import type { CallOptions } from '../call-options.ts';
 import { isOutage } from './optimizer.ts';
 import { reflect, type Reflection } from './reflection.ts';
 

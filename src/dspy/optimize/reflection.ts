@@ -1,7 +1,8 @@
 import type { EvaluatedExample } from '../evaluate.ts';
 import { field } from '../fields.ts';
 import type { InputFields, OutputFields } from '../fields.ts';
-import { Predict, type CallOptions } from '../predict.ts';
+import type { CallOptions } from '../call-options.ts';
+import { Predict } from '../predict.ts';
 import { signature } from '../signature.ts';
 
 /** Of one value in an observation: enough to see what happened, without filling the reflecting model's window. */
