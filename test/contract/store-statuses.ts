@@ -136,6 +136,15 @@ export function describeStatuses(chat: () => Chat): void {
       expect(await chat().sendAll()).toEqual([]);
     });
 
+    it('stays failed when a later text has arrived', async () => {
+      const { send, state } = await chat().sending({ replies: ['one', 'two'] });
+      await chat().record(send, { kind: 'sent', providerId: 'p1' });
+      expect(await chat().sendAll()).toEqual(['two']);
+      await failed({ externalId: 'p1' });
+      expect(await state()).toBe('failed');
+      expect(await chat().sendAll()).toEqual([]);
+    });
+
     it('stays failed while its own send is under way', async () => {
       const { send, state } = await chat().sending();
       await failed({ correlationId: send.id });
