@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startEmulator, type RunningEmulator } from '../emulator/harness.ts';
-import { freePort, startChip } from './chip.process.ts';
+import { startChip } from './chip.process.ts';
+import { freePort } from './free-port.ts';
 
 const ME = '+12055550100';
 const SECRET = 'chat-in-the-terminal';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort } from '../scripts/chip.process.ts';
+import { freePort } from '../scripts/free-port.ts';
 import { loadArtifact, signatureHash } from '../src/agent/artifact.ts';
 import { ChipRespond } from '../src/agent/chip-respond.program.ts';
 import { FarEnd, until } from './support/far-end.ts';

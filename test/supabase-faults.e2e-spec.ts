@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort } from '../scripts/chip.process.ts';
+import { freePort } from '../scripts/free-port.ts';
 import { describeError } from '../src/observability/error.serializer.ts';
 import { RpcClient } from '../src/persistence/supabase/rpc.client.ts';
 import { SupabaseError } from '../src/persistence/supabase/supabase.error.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { freePort } from '../scripts/chip.process.ts';
+import { freePort } from '../scripts/free-port.ts';
 import { Chat } from './contract/chat.ts';
 import { ADA } from './contract/people-and-events.ts';
 import { openStore } from './support/postgres/open-store.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort } from '../../../scripts/chip.process.ts';
+import { freePort } from '../../../scripts/free-port.ts';
 import { eventually } from '../../contract/eventually.ts';
 import { findBinaries, reachable, unprivileged, type Binaries, type User } from './binaries.ts';
 import { GuardedProcess } from './guarded.process.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../../../scripts/chip.process.ts';
+import { freePort } from '../../../scripts/free-port.ts';
 import { eventually } from '../../contract/eventually.ts';
 import { GuardedProcess } from './guarded.process.ts';
 import type { PostgresCluster } from './postgres.cluster.ts';
