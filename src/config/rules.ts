@@ -1,4 +1,5 @@
 import type { ChipConfig } from './chip.config.ts';
+import { loopProblems } from './loop.rules.ts';
 import { toolProblems, toolWarnings } from './tool.rules.ts';
 import { twilioProblems } from './twilio.rules.ts';
 import { problemOfKey } from './supabase-key.ts';
@@ -54,6 +55,7 @@ export function problemsAcross(config: ChipConfig): string[] {
     config.LOOP_WEBHOOK_SECRET.length <= 2,
     'LOOP_WEBHOOK_SECRET must be one secret, or two with a comma between them while it is being changed',
   );
+  problems.push(...loopProblems(config));
   problems.push(...toolProblems(config));
   problems.push(...twilioProblems(config));
   if (config.production) {
