@@ -2,6 +2,7 @@
  * `npm run evaluate`: lets Chip answer the examples and says how good the answers are, as a table here and as a report for
  * reading. See docs/evaluation.md.
  */
+import { join } from 'node:path';
 import { ARTIFACT_PATH } from '../src/agent/artifact.ts';
 import { ChipRespond } from '../src/agent/chip-respond.program.ts';
 import { chipMetric } from '../src/agent/chip.metric.ts';
@@ -17,6 +18,7 @@ import { readSettings } from './evaluate/settings.ts';
 import { summarize } from './evaluate/summary.ts';
 import { table } from './evaluate/table.ts';
 import { UsageError } from './evaluate/usage.error.ts';
+import { checkWritable } from './evaluate/write-file.ts';
 import { readArtifact } from './optimize/artifact-file.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -26,6 +28,7 @@ await runScript('evaluate', async (signal) => {
   const args = readArguments(process.argv.slice(2), startedAt);
   if (!args) return say(USAGE);
   const { data, split, limit, concurrency, tokensPerMinute, out, artifact = ARTIFACT_PATH } = args;
+  checkWritable(join(out, 'report.json'));
   const wanted = readExamples(data).filter((example) => split === 'all' || example.split === split);
   const examples = wanted.slice(0, limit);
   if (examples.length === 0) throw new UsageError(`${data} has no ${split} examples`);

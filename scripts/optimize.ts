@@ -2,6 +2,8 @@
  * `npm run optimize`: looks for better instructions or demos for Chip and writes them to artifacts/chip.json, if they do
  * better on held-out examples than the program as it is, and than the file that is there. See docs/evaluation.md.
  */
+import { resolve } from 'node:path';
+import { ARTIFACT_PATH } from '../src/agent/artifact.ts';
 import { refuseInstructions } from '../src/agent/artifact.guard.ts';
 import { ChipRespond } from '../src/agent/chip-respond.program.ts';
 import { readExamples } from '../src/agent/examples.ts';
@@ -11,6 +13,7 @@ import { isOutage } from '../src/dspy/optimize/optimizer.ts';
 import { showProgress } from './evaluate/progress.ts';
 import { runScript } from './evaluate/run-script.ts';
 import { readSettings } from './evaluate/settings.ts';
+import { checkWritable } from './evaluate/write-file.ts';
 import { readArguments, USAGE } from './optimize/arguments.ts';
 import { readArtifact, writeArtifact } from './optimize/artifact-file.ts';
 import { describeChanges } from './optimize/changes.ts';
@@ -28,6 +31,7 @@ await runScript('optimize', async (signal) => {
   const args = readArguments(process.argv.slice(2));
   if (!args) return say(USAGE);
   const { method, seed, out } = args;
+  checkWritable(out);
   const splits = splitExamples(readExamples(args.data), args.resplit ? seed : undefined);
   checkBudget(method, args.budget, splits);
   const current = readArtifact(out);
@@ -109,5 +113,8 @@ await runScript('optimize', async (signal) => {
     budget: args.budget,
     date: new Date().toISOString(),
   });
-  say(`${out} written. The server uses it from its next start on.`);
+  const isServers = resolve(out) === resolve(ARTIFACT_PATH);
+  say(
+    `${out} written. The server uses ${isServers ? 'it from its next start on' : `${ARTIFACT_PATH} and not this file`}.`,
+  );
 });

@@ -134,6 +134,11 @@ describe('npm run evaluate', () => {
       ['--artifact', 'examples.jsonl'],
       /examples\.jsonl is of no use: it is not a JSON/,
     ],
+    [
+      'a place where no report can be',
+      ['--out', 'examples.jsonl/report'],
+      /examples\.jsonl\/report\/report\.json cannot be written \(ENOTDIR\)/,
+    ],
     ['examples that are not there', ['--data', 'none.jsonl'], /none\.jsonl: cannot be read/],
   ])('refuses %s with code 2', async (_, args, why) => {
     const { code, stderr, stdout } = await run(args);

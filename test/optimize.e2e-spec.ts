@@ -54,7 +54,7 @@ describe('npm run optimize, with a model that learns', () => {
       /held out \(8\):\nbase +0\.\d{3} +found is \+0\.\d{3} ± 0\.\d{3}\nfound +[01]\.\d{3}\n/,
     );
     expect(stdout).toMatch(/\n {2}\+ - /);
-    expect(stdout).toMatch(/artifacts\/chip\.json written/);
+    expect(stdout).toMatch(/artifacts\/chip\.json written\. The server uses it from its next start on\.\n$/);
 
     const program = new ChipRespond();
     const metadata = loadArtifact(program, path('artifacts/chip.json'));
@@ -103,7 +103,13 @@ describe('npm run optimize, with a model that learns', () => {
     const rest = await calls();
     const resumed = readFileSync(path('artifacts/chip.json'), 'utf8');
     await farEnd.control('DELETE', 'journal');
-    expect((await run([...GEPA, '--no-cache', '--out', 'whole.json'])).code).toBe(0);
+    const elsewhere = await run([...GEPA, '--no-cache', '--out', 'whole.json']);
+    expect(elsewhere).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /whole\.json written\. The server uses artifacts\/chip\.json and not this/,
+      ),
+    });
     const whole = await calls();
 
     // What was under way at the end of the first run had to be asked again.
@@ -171,6 +177,13 @@ describe('npm run optimize, called wrongly', () => {
     writeFileSync(path('examples.jsonl'), `${fewExamples}\n{"id": "broken"\n`);
     await expectRefusal(run(GEPA), /examples\.jsonl, line 25: /);
     await expectRefusal(run([...GEPA, '--data', 'none.jsonl']), /none\.jsonl: cannot be read \(ENOENT\)/);
+  });
+
+  it('finds out before the search that what it finds could not be written', async () => {
+    await expectRefusal(
+      run([...GEPA, '--out', 'examples.jsonl/chip.json']),
+      /^optimize: examples\.jsonl\/chip\.json cannot be written \(ENOTDIR\)\n$/,
+    );
   });
 
   it('says how to get a key, or do without', async () => {

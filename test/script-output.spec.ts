@@ -8,7 +8,7 @@ import { reportPage } from '../scripts/evaluate/report-page.ts';
 import type { Report } from '../scripts/evaluate/report.ts';
 import { summarize } from '../scripts/evaluate/summary.ts';
 import { table } from '../scripts/evaluate/table.ts';
-import { writeWhole } from '../scripts/evaluate/write-file.ts';
+import { checkWritable, writeWhole } from '../scripts/evaluate/write-file.ts';
 import { describeChanges } from '../scripts/optimize/changes.ts';
 import { compare } from '../scripts/optimize/held-out.ts';
 import { describePlan } from '../scripts/optimize/plan.ts';
@@ -232,5 +232,21 @@ describe('writeWhole', () => {
     expect(() => writeWhole(join(folder, 'file', 'b.json'), 'one')).toThrow(
       /b\.json cannot be written \(E\w+\)/,
     );
+  });
+});
+
+describe('checkWritable', () => {
+  it('makes nothing, and names a place where nothing can be written', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chip-check-'));
+    try {
+      expect(() => checkWritable(join(folder, 'a', 'b', 'c.json'))).not.toThrow();
+      expect(readdirSync(folder)).toEqual([]);
+      writeFileSync(join(folder, 'file'), '');
+      expect(() => checkWritable(join(folder, 'file', 'b.json'))).toThrow(
+        'b.json cannot be written (ENOTDIR)',
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -16,7 +16,7 @@ const NAMES = [
 const NO_KEY = `GROQ_API_KEY is not set, so there is no model to measure. Either put the key of a Groq account into .env:
   GROQ_API_KEY=...          # https://console.groq.com/keys
 or rehearse offline with the emulator's model, in two terminals:
-  npm run emulator
+  npm run emulator -- --model-seed 7
   GROQ_API_KEY=offline OPENAI_API_BASE=http://127.0.0.1:8090/openai/v1 npm run ...`;
 
 /**

@@ -1,5 +1,14 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { UsageError } from './usage.error.ts';
 
 /** All of it or nothing: under another name first, then renamed. @throws UsageError when it cannot be written there */
@@ -11,6 +20,22 @@ export function writeWhole(path: string, content: string): void {
     renameSync(draft, path);
   } catch (error) {
     if (existsSync(draft)) rmSync(draft);
+    throw new UsageError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/**
+ * Looks whether {@link writeWhole} could write there, before hours of work are spent on what to write. Makes nothing.
+ *
+ * @throws UsageError when it cannot
+ */
+export function checkWritable(path: string): void {
+  let folder = dirname(resolve(path));
+  while (!existsSync(folder)) folder = dirname(folder);
+  try {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
     throw new UsageError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
 }

@@ -11,6 +11,10 @@ const OVERESTIMATE = 1.6;
 const MUST_HAVE: { rule: string; found: RegExp }[] = [
   { rule: 'Keep the name: Chip.', found: /\bChip\b/ },
   {
+    rule: 'Replies stay short: keep how long they may be, as a number of sentences ("one to four sentences").',
+    found: /\b(?:one|two|three|four|five|six|[1-6])\b[^.!?\n]{0,12}\bsentences?\b/i,
+  },
+  {
     rule: 'In danger 911 is to be called, in a mental health crisis 988: keep both numbers.',
     found: /\b911\b[^]*\b988\b|\b988\b[^]*\b911\b/,
   },

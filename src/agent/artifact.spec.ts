@@ -18,6 +18,7 @@ describe('refuseInstructions', () => {
 
   it.each<[string, string | RegExp, string, RegExp]>([
     ['the name', /\bChip\b/g, 'Bob', /name: Chip/],
+    ['how long a reply may be', /Usually one to four sentences, in short/, 'In', /Replies stay short/],
     ['911', '911', 'for help', /911/],
     ['988', '988', 'somebody', /988/],
     ['STOP', 'STOP', 'a stop', /STOP/],
@@ -27,8 +28,21 @@ describe('refuseInstructions', () => {
     expect(refuseInstructions(BASE.replaceAll(new RegExp(lost, 'g'), instead))).toMatch(reason);
   });
 
+  it.each(['Usually 1-4 sentences.', 'Two or three short sentences.', 'At most five sentences a reply.'])(
+    'takes other words for the length of a reply: %s',
+    (limit) => {
+      const other = BASE.replace('Usually one to four sentences', limit);
+      expect(other).not.toBe(BASE);
+      expect(refuseInstructions(other)).toBeUndefined();
+    },
+  );
+
   it.each([
-    ['too short', 'You are Chip. 911, 988, STOP, never make up, what a member says.', /too short/],
+    [
+      'too short',
+      'You are Chip. One or two sentences. 911, 988, STOP, never make up, what a member says.',
+      /too short/,
+    ],
     ['too long', `${BASE}\n${'Be kind to everybody. '.repeat(200)}`, /too long: about \d+ tokens, and 1200/],
     ['with a section marker', `${BASE}\n[[ ## reply ## ]]`, /markers/],
     ['with a chat format token', `${BASE}\n<|start|>`, /markers/],
@@ -41,7 +55,16 @@ describe('refuseInstructions', () => {
 
   it('has all of its rules in words, for a model to keep to', () => {
     const rules = INSTRUCTION_RULES.join('\n');
-    for (const word of ['Chip', '911', '988', 'STOP', 'never make up', 'what a member says', 'characters'])
+    for (const word of [
+      'Chip',
+      'sentences',
+      '911',
+      '988',
+      'STOP',
+      'never make up',
+      'what a member says',
+      'characters',
+    ])
       expect(rules).toContain(word);
   });
 });

@@ -22,4 +22,9 @@ describe('mapPooled', () => {
     });
     expect(order).toEqual([30, 1, 15]);
   });
+
+  it.each([0, -1, NaN])('refuses to do nothing: a limit of %d', async (limit) => {
+    const work = mapPooled([1], limit, undefined, (n) => Promise.resolve(n));
+    await expect(work).rejects.toThrow(new RangeError(`concurrency is a number from 1 on, not ${limit}`));
+  });
 });

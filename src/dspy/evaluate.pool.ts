@@ -4,6 +4,7 @@
  * behind the caller's back.
  *
  * @throws the first failure, or the reason of `signal`
+ * @throws RangeError when `limit` is below 1
  */
 export async function mapPooled<T, R>(
   items: readonly T[],
@@ -12,6 +13,7 @@ export async function mapPooled<T, R>(
   work: (item: T, signal: AbortSignal) => Promise<R>,
 ): Promise<R[]> {
   signal?.throwIfAborted();
+  if (!(limit >= 1)) throw new RangeError(`concurrency is a number from 1 on, not ${limit}`);
   const failed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
   const results: R[] = [];

@@ -49,7 +49,7 @@ export interface Evaluation<E, Result> {
  * Runs a program on every example and scores what comes out. A program that fails scores 0, and its error's class is the
  * feedback.
  *
- * @throws RangeError without examples, or when the metric gives a score that is not from 0 to 1.
+ * @throws RangeError without examples, with a concurrency below 1, or when the metric gives a score that is not from 0 to 1.
  * @throws what the metric throws: a broken metric must not look like a bad program.
  * @throws an error of the program that `isFatal` picks, or the reason of the signal.
  */

@@ -1,3 +1,6 @@
+/** Twelve days. Timers of more than twice that overflow and fire at once. */
+export const MAX_TIMER_MS = 2 ** 30;
+
 /** The work did not finish within its limit. */
 export class TimeLimitError extends Error {
   override readonly name = 'TimeLimitError';
@@ -25,7 +28,7 @@ export async function withTimeLimit<T>(
     };
   });
   const onAbort = () => stop(signal?.reason);
-  const timer = setTimeout(() => stop(new TimeLimitError()), ms);
+  const timer = setTimeout(() => stop(new TimeLimitError()), Math.min(ms, MAX_TIMER_MS));
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
     return await Promise.race([work(controller.signal), stopped]);

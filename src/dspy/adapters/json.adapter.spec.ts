@@ -31,6 +31,15 @@ describe('formatJson', () => {
     expect(JSON.parse(assistant!.content)).toEqual(good);
   });
 
+  it.each([
+    ['Qué?', 'Qu__'],
+    ['a'.repeat(70), 'a'.repeat(64)],
+    ['', 'answer'],
+  ])('names the schema of %j as providers take it', (name, expected) => {
+    const fields = { inputs: { message: field.string('x') }, outputs: { reply: field.string('y') } };
+    expect(jsonAdapter.constraint(signature(name, '', fields)).json).toMatchObject({ name: expected });
+  });
+
   it('asks for a strict schema: every property required, no others', () => {
     const { json } = jsonAdapter.constraint(Triage);
     expect(json).toEqual({

@@ -59,9 +59,14 @@ export function parseJson<Outputs extends OutputFields>(
 export const jsonAdapter: Adapter = {
   format: formatJson,
   constraint: ({ name, outputs }) => ({
-    json: { name: name.replace(/\W/g, '_'), schema: objectSchema(outputs) },
+    json: { name: schemaName(name), schema: objectSchema(outputs) },
   }),
   parse: parseJson,
   repair: (_, problems) =>
     `That answer cannot be used: ${listProblems(problems)}. Answer again with the whole JSON object and nothing else.`,
 };
+
+/** As providers take it: 1 to 64 letters, digits and `_`. */
+function schemaName(name: string): string {
+  return name.replace(/\W/g, '_').slice(0, 64) || 'answer';
+}

@@ -53,4 +53,11 @@ describe('readText', () => {
   ])('of %j refuses %j: it %s', (output, text, problem) => {
     expect(() => readText(output, text)).toThrow(new ValueProblem(problem));
   });
+
+  it.each([' ', '.', '*'])('takes no longer for a long run of %j inside an answer', (filler) => {
+    const text = `x${filler.repeat(200_000)}x`;
+    const startedAt = performance.now();
+    for (const output of [number, boolean, topic]) expect(() => readText(output, text)).toThrow(ValueProblem);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
 });

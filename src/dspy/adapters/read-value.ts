@@ -4,7 +4,8 @@ import { ValueProblem } from './value.problem.ts';
 
 const BULLET = /^\s*(?:[-*•]|\d{1,3}[.)])\s+/;
 /** What models put around a word that was asked for alone. */
-const WRAPPING = /^["'`*\s]+|["'`*.\s]+$/g;
+const BEFORE = /["'`*\s]/;
+const BEHIND = /["'`*.\s]/;
 
 /**
  * A field's value from what a model wrote under its marker.
@@ -94,6 +95,11 @@ function own(value: unknown, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
+/** By hand: an expression that looks for the end takes the square of a long run in the middle. */
 function word(text: string): string {
-  return text.replace(WRAPPING, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && BEFORE.test(text[start]!)) start++;
+  while (end > start && BEHIND.test(text[end - 1]!)) end--;
+  return text.slice(start, end);
 }

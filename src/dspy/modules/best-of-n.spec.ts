@@ -44,6 +44,14 @@ describe('BestOfN', () => {
     await expect(best.forward(question, { lm: saying(down, down) })).rejects.toBe(down);
   });
 
+  it('does not ask again an endpoint that refuses', async () => {
+    const refused = new LanguageModelError({ kind: 'rejected', status: 401, attempts: 1 });
+    const lm = saying('four', refused, 'a');
+    const best = new BestOfN(new Toy(), { n: 3, reward: shortest, threshold: 1 });
+    await expect(best.forward(question, { lm })).rejects.toBe(refused);
+    expect(lm.requests).toHaveLength(2);
+  });
+
   it('passes on what its reward throws', async () => {
     const reward = (): number => {
       throw new RangeError('no reward');

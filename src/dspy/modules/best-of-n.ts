@@ -1,4 +1,5 @@
 import { DEFAULT_DEADLINE_MS, type CallOptions } from '../call-options.ts';
+import { LanguageModelError } from '../errors.ts';
 import { Module } from '../module.ts';
 import { judge, type Judgement, type Reward } from './reward.ts';
 import { track, type CallTrace } from '../tracking.ts';
@@ -39,7 +40,7 @@ export class BestOfN<Input, Result> extends Module<Input, Result> {
    * Ends within the deadline of `options` with the best result so far.
    *
    * @throws the last error when no attempt gave a result, the signal's reason when the caller aborts, and whatever the
-   *   reward throws.
+   *   reward throws. A request that was refused ends it at once: it would be every time.
    */
   override async forward(input: Input, options: CallOptions): Promise<Result> {
     const { n, reward, threshold } = this.config;
@@ -54,6 +55,7 @@ export class BestOfN<Input, Result> extends Module<Input, Result> {
       const run = await track(() => this.module.forward(input, { ...limits, temperature, advice })).catch(
         (error: unknown) => {
           options.signal?.throwIfAborted();
+          if (isRefused(error)) throw error;
           failure = error;
         },
       );
@@ -74,4 +76,8 @@ export class BestOfN<Input, Result> extends Module<Input, Result> {
   protected adviceAfter(_failed: FailedAttempt, _options: CallOptions): Promise<string | undefined> {
     return Promise.resolve(undefined);
   }
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof LanguageModelError && error.kind === 'rejected';
 }

@@ -105,7 +105,7 @@ export class ModelCall {
         attempt: number,
         ms: Math.round(performance.now() - startedAt),
         ...(waitedMs > 0 && { waitedMs }),
-        ...(this.skipped.length > 0 && { skipped: this.skipped }),
+        ...(this.skipped.length > 0 && { skipped: [...this.skipped] }),
         outcome,
         ...details,
       });

@@ -27,18 +27,19 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof TimeLimitError) return { kind: 'timeout', remedy: 'retry' };
   const shape: ErrorShape = typeof error === 'object' && error !== null ? error : {};
   const { status } = shape;
+  const code = safeCode(shape.code);
+  // In a stream it comes as an event, under a status that was 200.
+  if ((status === 400 || status === undefined) && code !== undefined && FAILED_GENERATION.has(code)) {
+    return { kind: 'bad-output', remedy: 'same-model', ...(status === 400 && { status }), code };
+  }
   if (typeof status !== 'number') {
     return { kind: 'unavailable', remedy: 'retry', code: transportCode(shape) };
   }
-  const code = safeCode(shape.code);
   if (TRANSIENT.has(status) || status >= 500) {
     return { kind: 'unavailable', remedy: 'retry', status, code, retryAfterMs: retryAfterMs(shape) };
   }
   if (status === 404 || (status === 400 && code === 'model_decommissioned')) {
     return { kind: 'unavailable', remedy: 'other-model', status, code };
-  }
-  if (status === 400 && code !== undefined && FAILED_GENERATION.has(code)) {
-    return { kind: 'bad-output', remedy: 'same-model', status, code };
   }
   return { kind: 'rejected', remedy: 'none', status, code };
 }

@@ -67,6 +67,21 @@ describe('a streamed answer', () => {
     expect(bodies.map(({ model }) => model)).toEqual([BIG, BIG]);
   });
 
+  it('whose call of a tool the provider could not use is asked for again, of the same model alone', async () => {
+    const refusal = stream([{ error: { message: 'no', code: 'tool_use_failed', failed_generation: 'x' } }]);
+    const { completion, bodies, records } = ask([refusal], { tools, temperature: 0.7 });
+    await expect(completion).rejects.toMatchObject({
+      kind: 'bad-output',
+      code: 'tool_use_failed',
+      attempts: 2,
+    });
+    expect(bodies.map(({ model, temperature }) => [model, temperature])).toEqual([
+      [BIG, 0.7],
+      [BIG, 0.35],
+    ]);
+    expect(JSON.stringify(records)).not.toContain('failed_generation');
+  });
+
   it('that stands still means the fallback model, long before the deadline', async () => {
     const startedAt = performance.now();
     let connection: AbortSignal | null | undefined;

@@ -28,7 +28,7 @@ export async function collect(
   let content = '';
   let finishReason: string | null = null;
   let usage: WireUsage | null = null;
-  const calls: { id: string; name: string; arguments: string }[] = [];
+  const calls = new Map<number, { id: string; name: string; arguments: string }>();
   const events = stream[Symbol.asyncIterator]();
   for (;;) {
     const event = await withTimeLimit(idleMs, signal, () => events.next());
@@ -37,7 +37,8 @@ export async function collect(
     const choice = chunk.choices?.[0];
     content += choice?.delta?.content ?? '';
     for (const { index = 0, id, function: part } of choice?.delta?.tool_calls ?? []) {
-      const call = (calls[index] ??= { id: '', name: '', arguments: '' });
+      const call = calls.get(index) ?? { id: '', name: '', arguments: '' };
+      calls.set(index, call);
       call.id ||= id ?? '';
       call.name += part?.name ?? '';
       call.arguments += part?.arguments ?? '';
@@ -45,6 +46,6 @@ export async function collect(
     finishReason = choice?.finish_reason ?? finishReason;
     usage = chunk.usage ?? chunk.x_groq?.usage ?? usage;
   }
-  const tool_calls = calls.filter(Boolean).map(({ id, ...called }) => ({ id, function: called }));
+  const tool_calls = [...calls.values()].map(({ id, ...called }) => ({ id, function: called }));
   return { choices: [{ finish_reason: finishReason, message: { content, tool_calls } }], usage };
 }

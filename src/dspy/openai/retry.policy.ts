@@ -1,4 +1,5 @@
 import type { FailureKind } from '../errors.ts';
+import { MAX_TIMER_MS } from '../time-limit.ts';
 
 /** What one failed attempt tells the policy. */
 export interface Failure {
@@ -28,8 +29,6 @@ export type Verdict = { action: 'retry'; waitMs: number } | { action: 'other-mod
 const MAX_BACKOFF_MS = 2_000;
 /** Below one second a chat completion has hardly a chance, so no try is planned for less. */
 export const MIN_ATTEMPT_MS = 1_000;
-/** Twelve days. Timers beyond twice this overflow and fire at once. */
-const MAX_TIMER_MS = 2 ** 30;
 
 /**
  * Decides what follows a failure.
@@ -38,7 +37,7 @@ const MAX_TIMER_MS = 2 ** 30;
  * - A `retry-after` beyond `maxWaitMs` means another model: limits are counted per model
  *   (https://console.groq.com/docs/rate-limits).
  * - After a hang another model is the better bet; without one the same is asked again.
- * - An unusable answer is asked for once more, whatever the number of attempts allowed.
+ * - An unusable answer is asked for once more and not again, however many attempts are allowed.
  */
 export function decide(failure: Failure, situation: Situation): Verdict {
   const { attempt, hasOtherModel, remainingMs } = situation;

@@ -110,6 +110,18 @@ describe('CachedLanguageModel', () => {
     expect((await model.complete(request('a'))).text).toBe('up');
   });
 
+  it('lets go of a caller who aborts at once, also while he waits for the answer to another', async () => {
+    const done = Promise.withResolvers<string>();
+    const model = cached(new ScriptedLanguageModel(() => done.promise));
+    const first = model.complete(request('a'));
+    const stop = new AbortController();
+    const second = model.complete(request('a', { signal: stop.signal }));
+    stop.abort(new Error('they hung up'));
+    await expect(second).rejects.toThrow('they hung up');
+    done.resolve('late');
+    expect((await first).text).toBe('late');
+  });
+
   it.each(['', '{"text":"hal', 'null', '{"text":1}', '[]'])(
     'takes a file with %j for absent',
     async (broken) => {

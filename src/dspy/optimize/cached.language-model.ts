@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { countRepeat } from '../evaluate.rollout.ts';
 import { LanguageModel } from '../language-model.ts';
 import type { Completion, CompletionRequest } from '../language-model.ts';
+import { withTimeLimit } from '../time-limit.ts';
 import { NO_USAGE } from '../usage.ts';
 
 export interface CacheOptions {
@@ -44,8 +45,8 @@ export class CachedLanguageModel extends LanguageModel {
     const file = this.#fileFor(request);
     const other = this.#underWay.get(file);
     if (other) {
-      const shared = await other.catch(() => undefined);
-      request.signal?.throwIfAborted();
+      // Without its own deadline: what wraps a model that sits out rate limits waits as long as that does.
+      const shared = await withTimeLimit(Infinity, request.signal, () => other.catch(() => undefined));
       if (shared) return free(shared);
     }
     const answer = this.#answer(file, request);
