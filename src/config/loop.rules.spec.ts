@@ -10,7 +10,6 @@ describe('what is pasted for Loop', () => {
 
   it.each([
     ['LOOP_API_KEY', { LOOP_API_KEY: 'Bearer key' }],
-    ['LOOP_WEBHOOK_SECRET', { LOOP_WEBHOOK_SECRET: 'bearer a-secret-of-some-length' }],
     ['LOOP_API_BASE_URL', { LOOP_API_BASE_URL: 'https://a.loopmessage.com/api/v1/message/send/' }],
     ['LOOP_API_BASE_URL', { LOOP_API_BASE_URL: 'https://a.loopmessage.com/api/v1/message/show-typing' }],
   ])('is told what is too much in %s, without its value', (name, wrong) => {

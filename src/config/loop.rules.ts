@@ -5,10 +5,6 @@ export function loopProblems(config: ChipConfig): string[] {
   const problems: string[] = [];
   if (/^bearer\s/i.test(config.LOOP_API_KEY ?? ''))
     problems.push('LOOP_API_KEY must be the key alone, without "Bearer" before it');
-  if (config.LOOP_WEBHOOK_SECRET.some((secret) => /^bearer\s/i.test(secret)))
-    problems.push(
-      'LOOP_WEBHOOK_SECRET must be the secret alone: Chip takes it with and without "Bearer" before it',
-    );
   if (/\/message\/[a-z-]+\/?$/i.test(config.LOOP_API_BASE_URL ?? ''))
     problems.push('LOOP_API_BASE_URL must end before /message/...: Chip adds the path of each call');
   return problems;
