@@ -39,22 +39,6 @@ export function problemsAcross(config: ChipConfig): string[] {
   );
   const keyProblem = problemOfKey(config.SUPABASE_KEY ?? '');
   unless(keyProblem === undefined, keyProblem ?? '');
-  unless(
-    config.LOOP_SECRET_KEY === undefined || config.LOOP_API_KEY !== undefined,
-    'LOOP_SECRET_KEY is set without LOOP_API_KEY: set both or neither',
-  );
-  unless(
-    config.LOOP_API_GENERATION !== 'legacy' || !config.LOOP_API_KEY || config.LOOP_SENDER !== undefined,
-    'LOOP_SENDER is missing: the legacy API takes no send without the sender name',
-  );
-  unless(
-    config.LOOP_API_KEY === undefined || config.LOOP_WEBHOOK_SECRET.length > 0,
-    'LOOP_WEBHOOK_SECRET is missing beside LOOP_API_KEY: behind a proxy anybody could make Chip text any number',
-  );
-  unless(
-    config.LOOP_WEBHOOK_SECRET.length <= 2,
-    'LOOP_WEBHOOK_SECRET must be one secret, or two with a comma between them while it is being changed',
-  );
   problems.push(...loopProblems(config));
   problems.push(...toolProblems(config));
   problems.push(...twilioProblems(config));
