@@ -20,7 +20,7 @@ export function writeWhole(path: string, content: string): void {
     renameSync(draft, path);
   } catch (error) {
     if (existsSync(draft)) rmSync(draft);
-    throw new UsageError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    throw unwritable(path, error);
   }
 }
 
@@ -36,6 +36,10 @@ export function checkWritable(path: string): void {
     if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new UsageError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    throw unwritable(path, error);
   }
+}
+
+function unwritable(path: string, error: unknown): UsageError {
+  return new UsageError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code})`);
 }
