@@ -4,7 +4,7 @@ import { isJson, type Json } from './http.ts';
 const KEYS: Record<string, string[]> = {
   loop: (
     'dropRequest loseAnswer status successFalse codes hangMs slowMs refuseContacts statusWebhooks errorCode ' +
-    'omitPassthrough shuffleWebhooks'
+    'omitPassthrough shuffleWebhooks odds'
   ).split(' '),
   model: 'script delayMs default fixed transcript transcriptionScript'.split(' '),
 };
@@ -15,6 +15,7 @@ const STEP_KEYS = {
   script: [...TRANSCRIPTION_STEP_KEYS, 'tool_calls', 'finish_reason'],
   transcriptionScript: TRANSCRIPTION_STEP_KEYS,
 };
+const ODDS_KEYS = 'seed dropRequest loseAnswer status slow lookup copy late'.split(' ');
 const STATUS_WEBHOOKS = 'normal none duplicate failed before-answer timeout not-delivered'.split(' ');
 
 /** What is wrong with `{loop?, model?}`. A misspelt fault that did nothing would make its test pass for the wrong reason. */
@@ -42,6 +43,21 @@ function findLoopProblem(loop: LoopFaults): string | undefined {
   if (!isJson(refused) || !Object.values(refused).every(isRefusal))
     return 'loop.refuseContacts has a code, or code and times, for each contact';
   if (loop.errorCode !== undefined && !Number.isInteger(loop.errorCode)) return 'loop.errorCode is a number';
+  return findOddsProblem(loop.odds ?? {});
+}
+
+function findOddsProblem(odds: unknown): string | undefined {
+  if (!isJson(odds)) return 'loop.odds is an object';
+  const unknown = Object.keys(odds).find((key) => !ODDS_KEYS.includes(key));
+  if (unknown) return `unknown key ${unknown} in loop.odds`;
+  const { seed, status = {}, slow, late, ...shares } = odds;
+  if (seed !== undefined && !Number.isInteger(seed)) return 'loop.odds.seed is a whole number';
+  if (!isJson(status)) return 'loop.odds.status has a share for each HTTP status';
+  const timed = [slow, late].filter((value) => value !== undefined);
+  if (!timed.every((value) => isJson(value) && isShare(value.share) && Number(value.ms) >= 0))
+    return 'loop.odds.slow and late need share and ms';
+  if (![...Object.values(shares), ...Object.values(status)].every(isShare))
+    return 'loop.odds are shares from 0 to 1';
   return undefined;
 }
 
@@ -61,6 +77,10 @@ function findModelProblem(model: ModelFaults): string | undefined {
 
 function isCodeFault(value: unknown): boolean {
   return isJson(value) && Number.isInteger(value.code) && isTimes(value.times);
+}
+
+function isShare(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
 function isTimes(value: unknown): boolean {

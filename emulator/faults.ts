@@ -1,5 +1,6 @@
 import { findFaultProblem } from './fault-rules.ts';
 import type { Json } from './http.ts';
+import { Odds, type LoopOdds } from './odds.ts';
 
 export type Times = number | 'all';
 
@@ -22,6 +23,8 @@ export type LoopFaults = {
   errorCode?: number;
   omitPassthrough?: boolean;
   shuffleWebhooks?: boolean;
+  /** What goes wrong by chance. */
+  odds?: LoopOdds;
 };
 
 export type ModelStep = {
@@ -53,6 +56,7 @@ export type ModelFaults = {
 export class Faults {
   loop: LoopFaults = {};
   model: ModelFaults = {};
+  readonly odds = new Odds();
 
   /** Replaces all of them; answers what is wrong, in which case nothing was changed. */
   replace(wanted: unknown): string | undefined {
@@ -61,6 +65,7 @@ export class Faults {
     const { loop = {}, model = {} } = wanted as { loop?: LoopFaults; model?: ModelFaults };
     this.loop = loop;
     this.model = model;
+    this.odds.set(loop.odds);
     return undefined;
   }
 

@@ -12,8 +12,11 @@ import { handleTranscription } from './model/transcriptions.ts';
 import { handleTwilio } from './twilio/api.ts';
 import { handleTwilioControl } from './twilio/control.ts';
 
+/** Longer than clients keep a connection: one that closes just as a request is sent would be a fault nobody asked for. */
+const KEEP_ALIVE_MS = 60_000;
+
 export function createEmulatorServer(emulator: Emulator): Server {
-  return createServer((req, res) => {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
     route(emulator, req, res).catch((error: unknown) => {
       // Most often the client closed while its body was being read: then there is nobody to answer.
       if (res.headersSent || res.destroyed) return;
@@ -49,8 +52,10 @@ async function route(emulator: Emulator, req: IncomingMessage, res: ServerRespon
       return handleModels(req, res);
   }
   const status = /^GET (?:\/api)?\/v1\/message\/status\/([^/]+)$/.exec(endpoint);
-  if (status?.[1]) return handleStatus(emulator, req, res, status[1]);
   const audience = /^\/api\/v1\/audience\/(.+)$/.exec(path)?.[1];
+  if ((status ?? audience) && emulator.faults.odds.failsLookup())
+    return sendJson(res, 503, { message: 'HTTP 503 by chance' });
+  if (status?.[1]) return handleStatus(emulator, req, res, status[1]);
   if (audience && handleAudience(emulator, req, res, audience, url.searchParams)) return;
   if (await handleTwilio(emulator.twilio, req, res, url)) return;
   sendJson(res, 404, { error: { message: `unknown endpoint ${endpoint}` } });

@@ -1,9 +1,12 @@
 /** What can be chosen at the start and changed while the emulator runs (`PUT /_emulator/config`). */
 export type Settings = {
+  /** Several, with commas between them, take turns: each attempt goes to the next one. */
   webhookUrl: string;
   /** Sent as it is in the Authorization header of webhooks; empty sends no such header. */
   webhookSecret: string;
   webhookTimeoutMs: number;
+  /** Post over connections that are kept, as a proxy before the server does, instead of one for each. */
+  webhookKeepAlive: boolean;
   /** Time from the acceptance of a send to its status webhook, and between two status webhooks. */
   statusDelayMs: number;
   /** Divides the waits and windows of Loop's own clock (webhook attempts, typing, pacing); time-outs stay real. */
@@ -25,9 +28,10 @@ export type Settings = {
 };
 
 const CHECKS: { [Key in keyof Settings]: (value: unknown) => boolean } = {
-  webhookUrl: (value) => typeof value === 'string' && /^https?:/.test(value) && URL.canParse(value),
+  webhookUrl: (value) => typeof value === 'string' && value.split(',').every(isWebUrl),
   webhookSecret: isString,
   webhookTimeoutMs: (value) => isNumber(value) && value > 0,
+  webhookKeepAlive: isBoolean,
   statusDelayMs: (value) => isNumber(value) && value >= 0,
   clockScale: (value) => isNumber(value) && value > 0,
   apiKey: isString,
@@ -46,6 +50,10 @@ export function checkSettings(changes: object): string | undefined {
     if (!CHECKS[key as keyof Settings](value)) return `bad value for ${key}`;
   }
   return undefined;
+}
+
+function isWebUrl(value: string): boolean {
+  return /^https?:/.test(value) && URL.canParse(value);
 }
 
 function isString(value: unknown): value is string {

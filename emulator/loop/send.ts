@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Emulator } from '../emulator.ts';
+import type { LoopFaults } from '../faults.ts';
 import { dropConnection, isAbandoned, isJson, isText, readJson, sendJson, waitFor } from '../http.ts';
 import type { Generation, SendEntry } from '../journal.ts';
 import { describeCode, refusalStatus } from './codes.ts';
@@ -18,7 +19,9 @@ export async function handleSend(
   const { faults, journal, settings } = emulator;
   const body = await readJson(req);
   // The request has arrived, so it is handled even if the client leaves meanwhile.
-  if (faults.loop.slowMs) await waitFor(res, faults.loop.slowMs);
+  const strike = faults.odds.strike(body);
+  const lateMs = (faults.loop.slowMs ?? 0) + (strike?.kind === 'slow' ? strike.ms : 0);
+  if (lateMs > 0) await waitFor(res, lateMs);
 
   const generation = detectGeneration(req.headers, body);
   const note = (outcome: string, result: Partial<SendEntry> = {}): SendEntry =>
@@ -33,11 +36,12 @@ export async function handleSend(
       ...result,
     });
 
-  if (faults.takeDropRequest()) {
+  if (faults.takeDropRequest() || strike?.kind === 'dropRequest') {
     note('dropped', { answer: 'lost' });
     return dropConnection(res);
   }
-  const status = faults.takeStatus();
+  const struck = strike?.kind === 'status' ? { code: strike.code, times: 1 } : undefined;
+  const status: LoopFaults['status'] = faults.takeStatus() ?? struck;
   if (status) {
     const headers: Record<string, string> = {};
     if (status.retryAfter !== undefined) headers['retry-after'] = String(status.retryAfter);
@@ -64,7 +68,7 @@ export async function handleSend(
   entry.last_update = new Date(entry.at).toISOString();
   remember(emulator, messageId, request);
   const reported = reportStatus(emulator, entry, request);
-  const loseAnswer = faults.takeLoseAnswer();
+  const loseAnswer = faults.takeLoseAnswer() || strike?.kind === 'loseAnswer';
   if (faults.loop.statusWebhooks === 'before-answer') await reported;
   if (faults.loop.hangMs) await waitFor(res, faults.loop.hangMs);
   if (loseAnswer) {

@@ -21,6 +21,7 @@ export class WebhookSender {
   readonly #reorder = new ReorderBuffer();
   #cancel = new AbortController();
   #pending = 0;
+  #posts = 0;
 
   /** @param learn told of every webhook before its first attempt */
   constructor(settings: Settings, faults: Faults, journal: Journal, learn: (body: Json) => void) {
@@ -49,12 +50,14 @@ export class WebhookSender {
     const cancelled = this.#cancel.signal;
     const start = async (copy: number): Promise<void> => {
       const task: Task = { body, copy, callback, cancelled };
+      const lateMs = this.#faults.odds.delay();
+      if (lateMs > 0) await delay(lateMs, undefined, { signal: cancelled }).catch(() => undefined);
       const delivered = await this.#attempt(task, 1);
       if (delivered) this.#pending -= 1;
       else void this.#retry(task).finally(() => (this.#pending -= 1));
     };
     await Promise.all(
-      Array.from({ length: copies }, (_, index) => {
+      Array.from({ length: this.#faults.odds.copiesOf(copies) }, (_, index) => {
         this.#pending += 1;
         const task = (): Promise<void> => start(index + 1);
         return this.#faults.loop.shuffleWebhooks ? this.#reorder.add(task) : task();
@@ -105,7 +108,7 @@ export class WebhookSender {
 
   async #post(task: Task): Promise<Pick<WebhookEntry, 'http_status' | 'error' | 'answer'>> {
     const { body, callback, cancelled } = task;
-    const { webhookUrl, webhookSecret, webhookTimeoutMs } = this.#settings;
+    const { webhookUrl, webhookSecret, webhookTimeoutMs, webhookKeepAlive } = this.#settings;
     const secret = callback ? callback.authorization : webhookSecret;
     const timeout = AbortSignal.timeout(webhookTimeoutMs);
     const headers: Record<string, string> = {
@@ -115,7 +118,9 @@ export class WebhookSender {
     if (secret) headers.authorization = secret;
     try {
       const signal = AbortSignal.any([timeout, cancelled]);
-      const { status, text } = await post(callback?.url ?? webhookUrl, headers, JSON.stringify(body), signal);
+      const urls = webhookUrl.split(',');
+      const url = callback?.url ?? (urls[this.#posts++ % urls.length] as string);
+      const { status, text } = await post(url, headers, JSON.stringify(body), signal, webhookKeepAlive);
       return { http_status: status, answer: parseJson(text) ?? text };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;

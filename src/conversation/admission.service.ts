@@ -6,6 +6,7 @@ import type { ChannelEvent, InboundMessage } from './channel-event.ts';
 import { CONSENT_TEXTS, consentWord } from './consent/consent.ts';
 import { ConversationEvents } from './conversation.events.ts';
 import { ConversationStore } from './conversation.store.ts';
+import { ReachWatch } from './deliveries/reach.watch.ts';
 import { within } from './time-limit.ts';
 
 /** P1: stored within this time, or the sender is told to come again. A third of Loop's own 15 s. */
@@ -39,6 +40,7 @@ export class AdmissionService {
     private readonly store: ConversationStore,
     private readonly config: ChipConfig,
     private readonly events: ConversationEvents,
+    private readonly reach: ReachWatch,
   ) {
     this.policies = new Map(config.GROUP_REPLY_OVERRIDES.map(readOverride));
   }
@@ -50,7 +52,7 @@ export class AdmissionService {
    */
   async admit(channel: string, event: ChannelEvent, raw: unknown): Promise<Admission> {
     const { config } = this;
-    const admission = await within(
+    const stored = within(
       ADMIT_BUDGET_MS,
       this.store.admit({
         channel,
@@ -68,6 +70,7 @@ export class AdmissionService {
         outboxTtlMs: OUTBOX_TTL_MS,
       }),
     );
+    const admission = await (event.kind === 'delivery' ? this.reach.keeps(stored) : stored);
     const { conversationId, dueAt, alert } = admission;
     if (conversationId !== null && dueAt !== null) this.events.emit('message', conversationId, dueAt);
     if (admission.outboxChanged) this.events.emit('outbox');

@@ -1,8 +1,11 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { ChipConfig } from '../config/chip.config.ts';
 import { AdapterRegistry, MESSAGING_ADAPTERS } from './adapter.registry.ts';
 import { AdmissionService } from './admission.service.ts';
 import { ConversationEvents } from './conversation.events.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
+import { ReachWatch } from './deliveries/reach.watch.ts';
+import { SendClaims } from './deliveries/send.claims.ts';
 import type { MessagingAdapter } from './messaging.adapter.ts';
 import { ReplyWaiter } from './reply.waiter.ts';
 import { SummaryKeeper } from './turns/summary.keeper.ts';
@@ -32,6 +35,11 @@ export class ConversationModule {
           useFactory: (...collected: MessagingAdapter[]) => collected,
           inject: adapters,
         },
+        {
+          provide: ReachWatch,
+          useFactory: (config: ChipConfig) => new ReachWatch(config.SEND_GRACE_MS),
+          inject: [ChipConfig],
+        },
         AdapterRegistry,
         ConversationEvents,
         AdmissionService,
@@ -41,10 +49,19 @@ export class ConversationModule {
         SummaryKeeper,
         TurnRunner,
         TurnWorker,
+        SendClaims,
         DeliveryWorker,
       ],
       // Imported modules are exported again: health looks at the store, the command line at everything.
-      exports: [...imports, AdapterRegistry, AdmissionService, ReplyWaiter, TurnWorker, DeliveryWorker],
+      exports: [
+        ...imports,
+        AdapterRegistry,
+        AdmissionService,
+        ReachWatch,
+        ReplyWaiter,
+        TurnWorker,
+        DeliveryWorker,
+      ],
     };
   }
 }

@@ -15,6 +15,16 @@ export interface ClaimSendInput {
   channels: string[];
   /** Wait before a send that nobody finished, or one from before a restart, is sent again, at least. */
   graceMs: number;
+  /**
+   * For how long webhooks have been able to reach whoever asks, ms; none: for ever. A grace that has run for longer than
+   * that has partly been none, and is completed before anything is sent again.
+   */
+  reachableForMs?: number | undefined;
+  /**
+   * Which server asks, and after what silence of another one nothing can reach that one: of servers that share a store a
+   * grace is whole only where all of them were in reach. A store of one server has no use for it.
+   */
+  replica?: { id: string; silentMs: number } | undefined;
   /** Longer waits after a long stop, by channel (see `MessagingAdapter.redelivery`). */
   redelivery: Record<string, readonly RedeliveryStep[]>;
   /** By channel; one that is missing has no pace. A row that has to wait stays `pending` and is no attempt. */

@@ -75,6 +75,8 @@ export interface SentBefore {
   /** Epoch ms. */
   at: number;
   providerId: string | null;
+  /** Channel ids of other messages with the same text in the conversation, as far as known: none of them is this one. */
+  otherIds?: readonly string[] | undefined;
 }
 
 export interface RedeliveryStep {

@@ -97,6 +97,14 @@ describe('a list of the messages with a contact', () => {
     expect(search({ ...ITEM, ...change })).toBeUndefined();
   });
 
+  it('has it behind another one of the same text that is known', () => {
+    const sent = { at: AT, providerId: null, otherIds: ['m0'] };
+    const answer = (...items: unknown[]): string => JSON.stringify({ items });
+    const other = { ...ITEM, id: 'm0', create_date: '2026-03-04T15:05:00Z' };
+    expect(findInHistory(answer(other), 'Hi.', sent)).toBeUndefined();
+    expect(findInHistory(answer(other, ITEM), 'Hi.', sent)).toEqual({ kind: 'sent', providerId: 'm1' });
+  });
+
   it.each(['', '[]', '{"items":{}}', '{"items":[7,"a",null]}', '<html>'])('need not be one: %s', (answer) => {
     expect(findInHistory(answer, 'Hi.', { at: AT, providerId: null })).toBeUndefined();
   });

@@ -31,6 +31,45 @@ export function describeLostSends(chat: () => Chat): void {
     expect(nextAt).toBeGreaterThan(before + 50_000);
   });
 
+  it('completes a grace in which nobody could be reached for a part of it', async () => {
+    const { send, state } = await chat().sending();
+    await chat().record(send, 'unknown', { graceMs: 0 });
+    const before = Date.now();
+    // Whoever asks was frozen until a moment ago.
+    const terms = { graceMs: 100, reachableForMs: 20 };
+    const { claimed, nextAt } = (await chat().trySend(terms)) as { claimed: null; nextAt: number };
+    expect(claimed).toBeNull();
+    expect(nextAt).toBeGreaterThanOrEqual(before + 80);
+    expect(await state()).toBe('unknown');
+    const again = await chat().send({ graceMs: 100, reachableForMs: 100 });
+    expect(again).toMatchObject({ id: send.id, resend: true });
+  });
+
+  it('waits after a long freeze for the next delivery of a status webhook', async () => {
+    const { send } = await chat().sending();
+    await chat().record(send, 'unknown', { graceMs: 0 });
+    await clockReaches(Date.now() + 50);
+    const redelivery = { loop: [{ afterAgeMs: 30, intervalMs: 50_000 }] };
+    const before = Date.now();
+    const { nextAt } = (await chat().trySend({ graceMs: 100, redelivery, reachableForMs: 0 })) as {
+      nextAt: number;
+    };
+    expect(nextAt).toBeGreaterThan(before + 50_000);
+  });
+
+  it('sends again what nobody else could have been told of, once a server has been in reach for long enough', async () => {
+    const { send } = await chat().sending();
+    await chat().record(send, 'unknown', { graceMs: 0 });
+    const replica = { id: 'the only one', silentMs: 20 };
+    const terms = { graceMs: 100, replica };
+    expect(await chat().trySend({ ...terms, channels: [], reachableForMs: 0 })).toMatchObject({
+      claimed: null,
+    });
+    expect(await chat().trySend({ ...terms, reachableForMs: 0 })).toMatchObject({ claimed: null });
+    const again = await chat().send({ ...terms, reachableForMs: 100 });
+    expect(again).toMatchObject({ id: send.id, resend: true });
+  });
+
   it('lets the sender of a lapsed lease still say what happened', async () => {
     const { send } = await chat().sending({ leaseMs: 10 });
     await clockReaches(Date.now() + 10);

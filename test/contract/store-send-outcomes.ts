@@ -73,6 +73,19 @@ export function describeSendOutcomes(chat: () => Chat): void {
     },
   );
 
+  it('says of a resend which other sends had the same text: who looks for it must not take one of them', async () => {
+    const text = await chat().text('hi');
+    await chat().commit(await chat().turn(), ['Yes.', 'No.', 'Yes.', 'Yes.']);
+    const send = async (providerId: string): Promise<void> =>
+      void (await chat().record(await chat().send(), { kind: 'sent', providerId }));
+    for (const id of ['p1', 'p2', 'p3']) await send(id);
+    await chat().record(await chat().send(), 'unknown', { graceMs: 0 });
+    const again = await chat().send();
+    expect(again.sentBefore?.otherIds?.toSorted()).toEqual(['p1', 'p3']);
+    await chat().record(again, 'sent');
+    expect(await chat().sendStates(text)).toEqual(['sent', 'sent', 'sent', 'sent']);
+  });
+
   it('goes by the id of the later send once that has succeeded', async () => {
     const { send, state } = await chat().sending();
     await chat().record(send, { kind: 'unknown', code: 'E', providerId: 'p1' }, { graceMs: 0 });

@@ -7,11 +7,13 @@ import { backoffMs } from '../backoff.ts';
 import { ClaimLoop } from '../claim.loop.ts';
 import { ConversationEvents } from '../conversation.events.ts';
 import { ConversationStore, type Claim } from '../conversation.store.ts';
-import type { ClaimedSend, RecordSendInput } from '../delivery.ts';
+import type { RecordSendInput } from '../delivery.ts';
 import type { SendOutcome } from '../messaging.adapter.ts';
 import { persist } from '../time-limit.ts';
 import { attemptSend } from './attempt-send.ts';
+import { logSend } from './log-send.ts';
 import { SendBreaker } from './send.breaker.ts';
+import { SendClaims, type HeldSend } from './send.claims.ts';
 
 /** Sends under way at once, over all channels. */
 const SLOTS = 16;
@@ -25,7 +27,7 @@ const RECORD_GRACE_MS = 500;
 @Injectable()
 export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(DeliveryWorker.name);
-  private readonly loop: ClaimLoop<ClaimedSend>;
+  private readonly loop: ClaimLoop<HeldSend>;
   private readonly breakers = new Map<string, SendBreaker>();
   /** Sends that went out while the store could not be told: claimed again, they are told and not sent. */
   private readonly unrecorded = new Map<string, SendOutcome>();
@@ -38,6 +40,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly adapters: AdapterRegistry,
     private readonly config: ChipConfig,
     private readonly events: ConversationEvents,
+    private readonly claims: SendClaims,
   ) {
     this.loop = new ClaimLoop({
       name: DeliveryWorker.name,
@@ -49,10 +52,12 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
 
   onApplicationBootstrap(): void {
     this.events.on('outbox', () => this.loop.wake());
+    this.claims.start();
     this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.claims.stop();
     await this.loop.stop(STOP_GRACE_MS);
     this.stop.abort();
     // What was cut off is recorded as unknown; the moment it takes is worth the grace it saves.
@@ -64,25 +69,15 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     return this.loop.silentMs;
   }
 
-  private async claim(claimId: string): Promise<Claim<ClaimedSend>> {
-    const channels = this.adapters.channels();
-    const adapters = channels.map((channel) => this.adapters.get(channel));
-    const claim = await this.store.claimSend({
-      claimId,
-      leaseMs: this.config.sendLeaseMs,
-      channels: channels.filter((channel) => this.breaker(channel).allows()),
-      graceMs: this.config.SEND_GRACE_MS,
-      redelivery: Object.fromEntries(adapters.map(({ channel, redelivery }) => [channel, redelivery])),
-      pacing: Object.fromEntries(
-        adapters.flatMap(({ channel, pacing }) => (pacing ? [[channel, pacing]] : [])),
-      ),
-    });
+  private async claim(claimId: string): Promise<Claim<HeldSend>> {
+    const channels = this.adapters.channels().filter((channel) => this.breaker(channel).allows());
+    const claim = await this.claims.claim(claimId, channels);
     if (claim.claimed && this.breaker(claim.claimed.channel).started()) this.probes.add(claim.claimed.id);
     return claim;
   }
 
-  private async send(send: ClaimedSend): Promise<void> {
-    const { id, claimId, conversationId, channel, attempt, resend, origin, part } = send;
+  private async send(send: HeldSend): Promise<void> {
+    const { id, claimId, conversationId, channel, attempt } = send;
     const breaker = this.breaker(channel);
     const startedAt = performance.now();
     const outcome =
@@ -101,23 +96,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       this.store.recordSend({ id, claimId, outcome: asStored(outcome), retryInMs, graceMs }),
     );
     this.unrecorded.delete(id);
-    const code = 'code' in outcome ? outcome.code : undefined;
-    const line = {
-      sendId: id,
-      conversationId,
-      channel,
-      origin,
-      part,
-      attempt,
-      resend,
-      outcome: outcome.kind,
-      code,
-      state,
-      ms,
-    };
-    if (outcome.kind === 'sent') this.logger.log(line, 'sent');
-    else if (outcome.kind === 'halted') this.logger.error({ ...line, alert: 'channel-halted' }, 'not sent');
-    else this.logger.warn(line, 'not sent');
+    logSend(this.logger, send, outcome, { state, ms });
     this.events.emit('progress', conversationId);
     // The next row of this conversation may go now.
     this.loop.wake();

@@ -43,6 +43,7 @@ function mayBeSent(db: Database, row: OutboxRow, input: ClaimSendInput, now: num
   if (isSilenced(db, row)) finish(db, row.id, 'opted-out', 'opted-out');
   // A sender that stopped in the middle of a send leaves `unknown`, never `pending`: it may have been sent (P3).
   else if (row.state === 'sending' || row.next_at === 0) beginGrace(db, row, input, now);
+  else if (prolong(db, row, input, now)) return false;
   else if (row.state === 'unknown' && row.resends > 0) finish(db, row.id, 'dead', 'outcome-unknown-twice');
   else if (row.expires_at < now) finish(db, row.id, 'dead', 'too-old');
   else return !pace(db, row, input.pacing?.[row.channel], now);
@@ -51,11 +52,24 @@ function mayBeSent(db: Database, row: OutboxRow, input: ClaimSendInput, now: num
 
 function beginGrace(db: Database, row: OutboxRow, input: ClaimSendInput, now: number): void {
   const errorCode = row.state === 'sending' ? 'interrupted' : (row.error_code ?? 'unknown');
-  const age = now - Number(row.sending_at);
+  postpone(db, row.id, { state: 'unknown', nextAt: now + graceFrom(now, row, input), errorCode });
+}
+
+/** Completes a grace in which nobody could be reached for a part of it; false where it was a whole one. */
+function prolong(db: Database, row: OutboxRow, input: ClaimSendInput, now: number): boolean {
+  const since = now - (input.reachableForMs ?? Infinity);
+  const nextAt = since + graceFrom(since, row, input);
+  if (row.state !== 'unknown' || nextAt <= now) return false;
+  postpone(db, row.id, { state: 'unknown', nextAt, errorCode: row.error_code ?? 'unknown' });
+  return true;
+}
+
+/** Wait for the status of a send, from when it can reach us. */
+function graceFrom(from: number, row: OutboxRow, input: ClaimSendInput): number {
+  const age = from - Number(row.sending_at);
   const step = input.redelivery[row.channel]?.findLast((candidate) => age >= candidate.afterAgeMs);
   // A fifth on top of the sender's interval: "next retry" is when it starts, not when it has arrived.
-  const grace = Math.max(input.graceMs, Math.ceil((step?.intervalMs ?? 0) * 1.2));
-  postpone(db, row.id, { state: 'unknown', nextAt: now + grace, errorCode });
+  return Math.max(input.graceMs, Math.ceil((step?.intervalMs ?? 0) * 1.2));
 }
 
 function take(db: Database, row: OutboxRow, { claimId, leaseMs }: ClaimSendInput, now: number): ClaimedSend {
@@ -85,7 +99,19 @@ function toSend(db: Database, row: OutboxRow): ClaimedSend {
     part: row.part,
     attempt: row.attempts,
     resend,
-    sentBefore: resend ? { at: Number(row.sent_before_at), providerId: row.provider_id } : null,
+    sentBefore: resend
+      ? { at: Number(row.sent_before_at), providerId: row.provider_id, otherIds: otherIds(db, row) }
+      : null,
     service: conversation?.transport ?? null,
   };
+}
+
+/** The newest are enough: whoever looks for a send looks at the last minutes. */
+function otherIds(db: Database, row: OutboxRow): string[] {
+  const others = db.all<{ provider_id: string }>(
+    `SELECT provider_id FROM outbox WHERE conversation_id = ? AND body = ? AND id <> ? AND provider_id IS NOT NULL
+     ORDER BY seq DESC LIMIT 20`,
+    [row.conversation_id, row.body, row.id],
+  );
+  return others.map(({ provider_id: id }) => id);
 }

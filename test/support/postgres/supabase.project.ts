@@ -33,6 +33,7 @@ const TABLES = [
   'consents',
   'consent_changes',
   'heartbeat',
+  'replicas',
 ];
 
 /** A Supabase project on this machine: Postgres, PostgREST and a gateway before it. About two seconds to start. */
