@@ -6,7 +6,7 @@ const KEYS: Record<string, string[]> = {
     'dropRequest loseAnswer status successFalse codes hangMs slowMs refuseContacts statusWebhooks errorCode ' +
     'omitPassthrough shuffleWebhooks odds'
   ).split(' '),
-  model: 'script delayMs default fixed transcript transcriptionScript'.split(' '),
+  model: 'script calls delayMs default fixed transcript transcriptionScript'.split(' '),
 };
 const TRANSCRIPTION_STEP_KEYS = 'content status retryAfter error delayMs hangMs truncate destroy empty'.split(
   ' ',
@@ -64,6 +64,9 @@ function findOddsProblem(odds: unknown): string | undefined {
 function findModelProblem(model: ModelFaults): string | undefined {
   if (model.transcript !== undefined && typeof model.transcript !== 'string')
     return 'model.transcript is a text';
+  const calls: unknown = model.calls ?? [];
+  if (!Array.isArray(calls) || !calls.every(isToolRule))
+    return 'model.calls is a list of {says, name, arguments?}';
   for (const key of ['script', 'transcriptionScript'] as const) {
     const script: unknown = model[key] ?? [];
     if (!Array.isArray(script) || !script.every(isJson)) return `model.${key} is a list of steps`;
@@ -73,6 +76,10 @@ function findModelProblem(model: ModelFaults): string | undefined {
     if (unknown) return `unknown key ${unknown} in a step of model.${key}`;
   }
   return undefined;
+}
+
+function isToolRule(value: unknown): boolean {
+  return isJson(value) && typeof value.says === 'string' && typeof value.name === 'string';
 }
 
 function isCodeFault(value: unknown): boolean {

@@ -41,8 +41,13 @@ export type ModelStep = {
   empty?: boolean;
 };
 
+/** A call of a tool that the model makes whenever the last text holds certain words. */
+export type ToolRule = { says: string; name: string; arguments?: unknown };
+
 export type ModelFaults = {
   script?: ModelStep[];
+  /** Looked at where the script has no step. */
+  calls?: ToolRule[];
   delayMs?: number;
   default?: 'echo' | 'fixed';
   fixed?: string;

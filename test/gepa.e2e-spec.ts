@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
 import { ChipJudge, rubricFor } from '../src/agent/chip-judge.signature.ts';
-import { ChipRespond, type ChipAnswer, type ChipInput } from '../src/agent/chip-respond.program.ts';
+import { ChipRespond } from '../src/agent/chip-respond.program.ts';
+import type { ChipAnswer, ChipInput } from '../src/agent/reply.program.ts';
 import { readExamples, type ChipExample } from '../src/agent/examples.ts';
 import { evaluate } from '../src/dspy/evaluate.ts';
 import type { Metric } from '../src/dspy/example.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ModelFaults, ModelStep } from '../faults.ts';
-import { isJson, isText, type Json } from '../http.ts';
-import { imagesOf } from './images.ts';
+import type { Json } from '../http.ts';
 import { learnerAnswer } from './learner.ts';
+import { lastUserText } from './user-text.ts';
+import { ruledCalls, toolsSaid } from './tool-calls.ts';
 
 export type Answer = {
   id: string;
@@ -22,7 +23,9 @@ export function buildAnswer(
 ): Answer {
   const messages = body.messages as Json[];
   const usual = usualAnswer(faults, body, seed);
-  const calls = step.tool_calls?.map((call) => ({
+  const isScripted = Object.keys(step).length > 0;
+  const wanted = step.tool_calls ?? (isScripted ? undefined : ruledCalls(faults.calls, body));
+  const calls = wanted?.map((call) => ({
     id: `call_${randomUUID()}`,
     type: 'function',
     function: {
@@ -48,7 +51,8 @@ export function buildAnswer(
 function usualAnswer({ default: mode, fixed = '' }: ModelFaults, body: Json, seed: number | null): string {
   if (mode === 'fixed') return fixed;
   if (mode !== 'echo' && seed !== null) return learnerAnswer(seed, body);
-  return `Heard: ${lastUserText(body.messages as Json[])}`;
+  const messages = body.messages as Json[];
+  return [`Heard: ${lastUserText(messages)}`, ...toolsSaid(messages)].join('\n');
 }
 
 /** The answer as one JSON body. */
@@ -65,18 +69,6 @@ export function completionBody(answer: Answer): Json {
     service_tier: 'on_demand',
     x_groq: { id: `req_${id}` },
   };
-}
-
-/** With a count of the pictures, which cannot be echoed. */
-function lastUserText(messages: Json[]): string {
-  const message = messages.findLast(({ role }) => role === 'user') ?? {};
-  const { content } = message;
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return '';
-  const text = content.map((part) => (isJson(part) && isText(part.text) ? part.text : '')).join('');
-  const images = imagesOf(message).length;
-  const count = images === 0 ? '' : `[${images} image${images === 1 ? '' : 's'}]`;
-  return [text, count].filter(Boolean).join(' ');
 }
 
 /** Four characters a token: close enough for code which adds up what it spends. */

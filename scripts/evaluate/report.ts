@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ChipAnswer, ChipInput } from '../../src/agent/chip-respond.program.ts';
+import type { ChipAnswer, ChipInput } from '../../src/agent/reply.program.ts';
 import type { ChipExample } from '../../src/agent/examples.ts';
 import type { EvaluatedExample } from '../../src/dspy/evaluate.ts';
 import { reportPage } from './report-page.ts';

@@ -1,5 +1,6 @@
 import { INSTRUCTION_RULES, refuseInstructions } from '../../src/agent/artifact.guard.ts';
-import type { ChipAnswer, ChipInput, ChipRespond } from '../../src/agent/chip-respond.program.ts';
+import type { ChipRespond } from '../../src/agent/chip-respond.program.ts';
+import type { ChipAnswer, ChipInput } from '../../src/agent/reply.program.ts';
 import type { ChipExample } from '../../src/agent/examples.ts';
 import type { LanguageModel } from '../../src/dspy/language-model.ts';
 import { bootstrapFewShot } from '../../src/dspy/optimize/bootstrap-few-shot.ts';

@@ -6,7 +6,8 @@ import { formatChat } from '../dspy/adapters/chat.adapter.ts';
 import { estimateMessages } from '../dspy/tokens.ts';
 import { chipInput, fixedTokens, leastInputTokens } from './chip-input.ts';
 import { ChipReply } from './chip-reply.signature.ts';
-import { ChipRespond, type ChipInput } from './chip-respond.program.ts';
+import { ChipRespond } from './chip-respond.program.ts';
+import type { ChipInput } from './reply.program.ts';
 
 const ADA = '+12025550142';
 const BOB = 'bob@example.org';

@@ -5,7 +5,7 @@ import { estimateMessages, estimateTokens, TOKENS_PER_MESSAGE } from '../dspy/to
 import type { Findings } from './attachment-notes.ts';
 import { channelHints } from './channel-hints.ts';
 import { ChipReply } from './chip-reply.signature.ts';
-import { ONCE_MORE, type ChipInput } from './chip-respond.program.ts';
+import { ONCE_MORE, type ChipInput } from './reply.program.ts';
 import { dialogue } from './dialogue.ts';
 import { userMessage } from './user-message.ts';
 

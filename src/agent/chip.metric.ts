@@ -5,7 +5,7 @@ import { Predict } from '../dspy/predict.ts';
 import type { CallTrace } from '../dspy/tracking.ts';
 import { ChipJudge, rubricFor } from './chip-judge.signature.ts';
 import { ChipReply } from './chip-reply.signature.ts';
-import type { ChipInput } from './chip-respond.program.ts';
+import type { ChipInput } from './reply.program.ts';
 import type { ChipExample } from './examples.ts';
 import { scoreByRules } from './metric/rules.ts';
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { LoggerService } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { ModelStep } from '../../emulator/faults.ts';
+import { StoreModule } from '../../test/support/store.module.ts';
 import { startEmulator, until, type RunningEmulator } from '../../emulator/harness.ts';
 import type { ModelEntry } from '../../emulator/journal.ts';
 import { ChipConfig } from '../config/chip.config.ts';
@@ -11,7 +12,9 @@ import { AttachmentReader, type ReadAttachment } from '../conversation/attachmen
 import { Responder, type TurnReply } from '../conversation/responder.ts';
 import type { ClaimedTurn, HistoryLine, TurnMessage } from '../conversation/turn.ts';
 import { MediaModule } from '../media/media.module.ts';
+import { ToolsModule } from '../tools/tools.module.ts';
 import { AgentModule } from './agent.module.ts';
+import { ConfirmingResponder } from './confirming.responder.ts';
 import { ChipReply } from './chip-reply.signature.ts';
 import { ChipResponder } from './chip.responder.ts';
 
@@ -93,14 +96,16 @@ describe('ChipResponder, with a model on this machine', () => {
 
   async function chipWith(env: Record<string, string>, overrides: object = {}): Promise<ChipResponder> {
     const key = { GROQ_API_KEY: KEY, OPENAI_API_BASE: `${emulator.url}/openai/v1` };
-    const module = await Test.createTestingModule({ imports: [ConfigModule, MediaModule, AgentModule] })
+    const module = await Test.createTestingModule({
+      imports: [ConfigModule, MediaModule, ToolsModule.forRoot(), StoreModule, AgentModule],
+    })
       .overrideProvider(AttachmentReader)
       .useValue(reader)
       .overrideProvider(ChipConfig)
       .useValue(Object.assign(readConfig({ ...key, ...env }), overrides))
       .setLogger(logger)
       .compile();
-    expect(module.get(Responder)).toBe(module.get(ChipResponder));
+    expect(module.get(Responder)).toBeInstanceOf(ConfirmingResponder);
     return module.get(ChipResponder);
   }
 
@@ -130,6 +135,8 @@ describe('ChipResponder, with a model on this machine', () => {
     const reply = await answer(turnOf(text('Hi!'), text('Is there a meetup?')));
     expect(reply).toEqual({
       replies: ['Heard: Hi!\nIs there a meetup?'],
+      calls: [],
+      staged: [],
       readings: [],
       model: BIG,
       promptTokens: expect.any(Number),

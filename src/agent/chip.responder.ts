@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
-import { AttachmentReader } from '../conversation/attachment.reader.ts';
 import { Responder, type Summary, type TurnReply } from '../conversation/responder.ts';
 import type { ClaimedTurn, TurnMessage } from '../conversation/turn.ts';
-import { LanguageModel } from '../dspy/language-model.ts';
-import { readingsOf } from './attachment-notes.ts';
-import { chipInput, fixedTokens, leastInputTokens } from './chip-input.ts';
 import { ChipRespond } from './chip-respond.program.ts';
 import { ChipSummarize } from './chip-summarize.program.ts';
 import { linesToFold } from './fold-history.ts';
-import { readAttachments } from './read-attachments.ts';
 import { summaryInput } from './summary-input.ts';
+import { TurnAnswerer } from './turn.answerer.ts';
 
-/** Of a turn's deadline. The answer itself needs the rest. */
-const FILES_SHARE = 0.5;
 /** Notes are to be true to what was said, not to sound well. */
 const SUMMARY_TEMPERATURE = 0.2;
 
@@ -25,42 +19,20 @@ export class ChipResponder extends Responder {
 
   /** @throws RangeError when INPUT_TOKEN_LIMIT has no room for Chip's instructions and a text. */
   constructor(
-    private readonly lm: LanguageModel,
+    private readonly answerer: TurnAnswerer,
     private readonly config: ChipConfig,
-    private readonly attachments: AttachmentReader,
     private readonly program: ChipRespond,
   ) {
     super();
-    const least = leastInputTokens(program.respond);
-    if (config.INPUT_TOKEN_LIMIT < least)
-      throw new RangeError(
-        `INPUT_TOKEN_LIMIT must be at least ${least}: Chip's instructions and demos count`,
-      );
-    this.roomTokens = config.INPUT_TOKEN_LIMIT - fixedTokens(program.respond);
+    this.roomTokens = answerer.roomTokens(program);
   }
 
-  /**
-   * One reply to all open texts; none, and no model call, when they hold neither words nor files. Files are read first
-   * and may take half of the deadline.
-   *
-   * @throws LanguageModelError, AdapterParseError or ReplyRefusedError, none of which holds anything that was said.
-   * @throws the signal's reason when it aborts.
-   */
-  override async respond(
+  /** As `TurnAnswerer.answer` does, by Chip's own program and with every tool. */
+  override respond(
     turn: ClaimedTurn,
-    { signal, deadlineMs }: { signal?: AbortSignal; deadlineMs: number },
+    options: { signal?: AbortSignal; deadlineMs: number },
   ): Promise<TurnReply> {
-    const { OUTPUT_TOKEN_LIMIT: maxTokens, GROQ_TEMPERATURE: temperature } = this.config;
-    const end = performance.now() + deadlineMs;
-    const limit = { signal, limitMs: deadlineMs * FILES_SHARE };
-    const findings = await readAttachments(turn.messages, this.attachments, limit);
-    const input = chipInput(turn, this.roomTokens, findings);
-    if (!input) return { replies: [], readings: [], model: 'none', promptTokens: 0, completionTokens: 0 };
-    const limits = { signal, deadlineMs: end - performance.now(), temperature, maxTokens };
-    const { reply, model, usage } = await this.program.forward(input, { lm: this.lm, ...limits });
-    const { promptTokens, completionTokens } = usage;
-    const readings = readingsOf(turn.messages, findings);
-    return { replies: [reply], readings, model, promptTokens, completionTokens };
+    return this.answerer.answer(this.program, turn, options);
   }
 
   /**
@@ -77,7 +49,8 @@ export class ChipResponder extends Responder {
     if (!last) return null;
     const limits = { signal, deadlineMs, temperature: SUMMARY_TEMPERATURE, maxTokens };
     const input = summaryInput(turn, folded, INPUT_TOKEN_LIMIT);
-    return { throughMessageId: last.id, text: await this.memory.forward(input, { lm: this.lm, ...limits }) };
+    const { lm } = this.answerer;
+    return { throughMessageId: last.id, text: await this.memory.forward(input, { lm, ...limits }) };
   }
 
   /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Example } from '../dspy/example.ts';
 import { channelHints } from './channel-hints.ts';
-import type { ChipInput } from './chip-respond.program.ts';
+import type { ChipInput } from './reply.program.ts';
 import { ExamplesError } from './examples.error.ts';
 import { exampleProblem, type ExampleLine, type Split } from './examples.line.ts';
 import type { Expectations } from './metric/expectations.ts';

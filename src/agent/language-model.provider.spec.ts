@@ -1,14 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { chipBy } from '../../test/support/chip-by.ts';
 import { ChipConfig } from '../config/chip.config.ts';
 import { formatChat, parseChat } from '../dspy/adapters/chat.adapter.ts';
 import { field } from '../dspy/fields.ts';
 import type { LanguageModel } from '../dspy/language-model.ts';
 import { signature } from '../dspy/signature.ts';
-import { OfflineAttachmentReader } from '../media/offline.attachment-reader.ts';
-import { ChipRespond } from './chip-respond.program.ts';
-import { ChipResponder } from './chip.responder.ts';
 import { languageModelProvider } from './language-model.provider.ts';
 import { OfflineLanguageModel } from './offline.language-model.ts';
 
@@ -79,12 +77,7 @@ describe('OfflineLanguageModel', () => {
     '{"a": 1}',
     '👩‍🚀'.repeat(999),
   ])('says that it is offline, whatever it is asked: %j', async (text) => {
-    const chip = new ChipResponder(
-      await offline(),
-      new ChipConfig(),
-      new OfflineAttachmentReader(),
-      new ChipRespond(),
-    );
+    const chip = chipBy(await offline(), new ChipConfig());
     const reply = await chip.generateReply(text);
     expect(reply).toMatch(/^Chip's offline model here \(no GROQ_API_KEY is set\)\. You wrote: .+$/);
     expect(reply.length).toBeLessThan(400);

@@ -18,7 +18,7 @@ const THOUGHTS = /^\s*<think>[^]*?<\/think>/;
 export class ReplyRefusedError extends Error {
   override readonly name = 'ReplyRefusedError';
   readonly reason:
-    'empty' | 'markers' | 'control-tokens' | 'tool-syntax' | 'json' | 'instructions' | 'too-long';
+    'empty' | 'markers' | 'control-tokens' | 'tool-syntax' | 'json' | 'instructions' | 'too-long' | 'secret';
 
   constructor(reason: ReplyRefusedError['reason']) {
     super(`reply refused: ${reason}`);

@@ -3,11 +3,10 @@ import { Logger } from '@nestjs/common';
 import type { ModelStep } from '../../emulator/faults.ts';
 import { startEmulator, until, type RunningEmulator } from '../../emulator/harness.ts';
 import type { ModelEntry } from '../../emulator/journal.ts';
+import { chipBy } from '../../test/support/chip-by.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { Summary } from '../conversation/responder.ts';
 import type { ClaimedTurn, HistoryLine } from '../conversation/turn.ts';
-import { OfflineAttachmentReader } from '../media/offline.attachment-reader.ts';
-import { ChipRespond } from './chip-respond.program.ts';
 import { ChipResponder } from './chip.responder.ts';
 import { ConversationSummary } from './conversation-summary.signature.ts';
 import { languageModelProvider } from './language-model.provider.ts';
@@ -58,7 +57,7 @@ describe('the summary of a long conversation, by a model on this machine', () =>
   async function chipWith(env: Record<string, string>): Promise<ChipResponder> {
     const config = readConfig(env);
     const lm = await languageModelProvider.useFactory(config);
-    return new ChipResponder(lm, config, new OfflineAttachmentReader(), new ChipRespond());
+    return chipBy(lm, config);
   }
 
   function script(...steps: ModelStep[]): Promise<unknown> {
@@ -179,12 +178,7 @@ describe('the summary of a long conversation, by a model on this machine', () =>
   });
 
   it('is not made up by the offline model', async () => {
-    const offline = new ChipResponder(
-      new OfflineLanguageModel(),
-      readConfig({}),
-      new OfflineAttachmentReader(),
-      new ChipRespond(),
-    );
+    const offline = chipBy(new OfflineLanguageModel(), readConfig({}));
     expect(await offline.summarize(turnOf([...old(), ...young]), { deadlineMs: 5_000 })).toBeNull();
   });
 

@@ -13,14 +13,16 @@ export interface McpServerSettings {
         readonly env: Readonly<Record<string, string>>;
       }
     | { readonly kind: 'http'; readonly url: string; readonly headers: Readonly<Record<string, string>> };
-  /** Its tools that may be called, by their own names. */
+  /** Its tools that may be called at once, by their own names: those that only look something up. */
   readonly allow: readonly string[];
+  /** Its tools that may be called once a person has said yes: those that change something. */
+  readonly asks: readonly string[];
   /** Hosts that addresses in arguments may have. */
   readonly allowHosts: readonly string[];
 }
 
 const NAME = /^[a-z][a-z0-9_-]{0,19}$/;
-const KEYS = ['command', 'args', 'env', 'url', 'headers', 'allow', 'allowHosts'];
+const KEYS = ['command', 'args', 'env', 'url', 'headers', 'allow', 'asks', 'allowHosts'];
 
 class Wrong extends Error {}
 
@@ -65,23 +67,25 @@ function readServer(name: string, entry: unknown, place: number): McpServerSetti
     Object.keys(entry).every((key) => KEYS.includes(key)),
     `has no other entries than ${KEYS.join(', ')}`,
   );
-  const { command, args = [], env = {}, url, headers = {}, allow, allowHosts = [] } = entry;
+  const { command, args = [], env = {}, url, headers = {}, allow = [], asks = [], allowHosts = [] } = entry;
   unless((command === undefined) !== (url === undefined), 'has either a "command" or a "url"');
-  if (!isStrings(allow) || allow.length === 0)
+  if (!isStrings(allow) || !isStrings(asks) || allow.length + asks.length === 0)
     throw new Wrong(
-      `such that server ${place} has "allow", the names of the tools that may be called: no other is, and there is no word for all`,
+      `such that server ${place} has "allow", the names of the tools that may be called (or "asks", of those that may be after a yes): no other is, and there is no word for all`,
     );
+  const twice = asks.some((name) => allow.includes(name));
+  unless(!twice, 'names each tool once, under "allow" or under "asks"');
   if (!isStrings(allowHosts)) throw new Wrong(`such that "allowHosts" of server ${place} is a list of hosts`);
   if (typeof command === 'string') {
     if (!isStrings(args) || !isTexts(env))
       throw new Wrong(`such that "args" of server ${place} is a list and "env" an object of texts`);
     unless(entry.headers === undefined, 'has "headers" only beside a "url"');
-    return { name, reach: { kind: 'stdio', command, args, env }, allow, allowHosts };
+    return { name, reach: { kind: 'stdio', command, args, env }, allow, asks, allowHosts };
   }
   const parsed = typeof url === 'string' ? URL.parse(url) : null;
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username !== '')
     throw new Wrong(`such that server ${place} has an http:// or https:// "url" without credentials`);
   if (!isTexts(headers)) throw new Wrong(`such that "headers" of server ${place} is an object of texts`);
   unless(entry.args === undefined && entry.env === undefined, 'has "args" and "env" only beside a "command"');
-  return { name, reach: { kind: 'http', url: parsed.href, headers }, allow, allowHosts };
+  return { name, reach: { kind: 'http', url: parsed.href, headers }, allow, asks, allowHosts };
 }

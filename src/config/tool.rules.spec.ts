@@ -69,8 +69,10 @@ describe('MCP_SERVERS', () => {
           url: 'https://example.org/mcp',
           headers: { authorization: `Bearer ${SECRET}` },
           allow: ['forecast'],
+          asks: ['report'],
           allowHosts: ['*.example.org'],
         },
+        notes: { command: 'notes', asks: ['write'] },
       }),
     );
     expect(MCP_SERVERS).toEqual([
@@ -78,6 +80,7 @@ describe('MCP_SERVERS', () => {
         name: 'maps',
         reach: { kind: 'stdio', command: 'node', args: ['maps.js'], env: { MAPS_KEY: SECRET } },
         allow: ['find-place'],
+        asks: [],
         allowHosts: [],
       },
       {
@@ -88,7 +91,15 @@ describe('MCP_SERVERS', () => {
           headers: { authorization: `Bearer ${SECRET}` },
         },
         allow: ['forecast'],
+        asks: ['report'],
         allowHosts: ['*.example.org'],
+      },
+      {
+        name: 'notes',
+        reach: { kind: 'stdio', command: 'notes', args: [], env: {} },
+        allow: [],
+        asks: ['write'],
+        allowHosts: [],
       },
     ]);
   });
@@ -107,6 +118,8 @@ describe('MCP_SERVERS', () => {
     [{ maps: { command: 'node' } }, /server 1 has "allow", the names of the tools.*no word for all/],
     [{ maps: { command: 'node', allow: [] } }, /server 1 has "allow"/],
     [{ maps: { command: 'node', allow: '*' } }, /server 1 has "allow"/],
+    [{ maps: { ...server, asks: SECRET } }, /server 1 has "allow"/],
+    [{ maps: { ...server, asks: ['a'] } }, /server 1 names each tool once/],
     [{ maps: { allow: ['a'] } }, /server 1 has either a "command" or a "url"/],
     [{ maps: { ...server, url: 'https://example.org' } }, /either a "command" or a "url"/],
     [{ maps: { ...server, args: SECRET } }, /"args" of server 1 is a list/],

@@ -1,5 +1,6 @@
 import type { Admission, AdmitInput } from './admission.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from './delivery.ts';
+import { ToolStore } from './tool.store.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -35,7 +36,7 @@ export type Claim<T extends object> = { claimed: T } | { claimed: null; nextAt: 
  * Implementations: `SqliteConversationStore` (file or `:memory:`) and `SupabaseConversationStore`. All pass
  * `test/contract/conversation-store.ts`.
  */
-export abstract class ConversationStore {
+export abstract class ConversationStore extends ToolStore {
   /**
    * Resolves when the store can be used, or will be by itself once its database is there; rejects with what to do when it
    * cannot (locked, newer schema).
@@ -58,8 +59,8 @@ export abstract class ConversationStore {
   /** Renews a turn's lease and reads its messages again; null when the turn was lost. */
   abstract refreshTurn(lease: TurnLease): Promise<ClaimedTurn | null>;
   /**
-   * Replies into the outbox, listed messages covered and their readings kept, lease ended, in one transaction. Step 9. `newer`: more has
-   * come, nothing was written, the lease goes on. `lost`: another turn holds the conversation, or consent ended.
+   * Replies into the outbox, listed messages covered and their readings kept, calls of tools and what they have staged
+   * written, lease ended, in one transaction. Step 9. `newer`: more has come, nothing was written, the lease goes on. `lost`: another turn holds the conversation, or consent ended.
    */
   abstract commitTurn(input: CommitTurnInput): Promise<'committed' | 'newer' | 'lost'>;
   /**

@@ -1,3 +1,5 @@
+import type { StagedWrite } from './staged-write.ts';
+import type { ToolCallRecord } from './tool-calls.ts';
 import type { ClaimedTurn, MessageReading } from './turn.ts';
 
 export interface TurnReply {
@@ -5,6 +7,10 @@ export interface TurnReply {
   replies: string[];
   /** What was found in files of the turn's messages, to be remembered with them. */
   readings: MessageReading[];
+  /** Tools that were called on the way, in order. */
+  calls?: readonly ToolCallRecord[];
+  /** What tools want stored with the turn. */
+  staged?: readonly StagedWrite[];
   model: string;
   promptTokens: number;
   completionTokens: number;

@@ -1,4 +1,6 @@
 import type { MessageForm } from './channel-event.ts';
+import type { StagedWrite } from './staged-write.ts';
+import type { ToolCallRecord } from './tool-calls.ts';
 
 /** A conversation that one worker holds for a while. */
 export interface TurnLease {
@@ -89,6 +91,10 @@ export interface CommitTurnInput {
   readings: MessageReading[];
   /** In sending order. Empty: the messages are covered by a deliberate silence. */
   replies: string[];
+  /** Tools that were called on the way, in order; kept with the turn. */
+  calls?: readonly ToolCallRecord[] | undefined;
+  /** What tools want stored, in the same transaction. */
+  staged?: readonly StagedWrite[] | undefined;
   /** False when the turn may not restart any more; later messages then get a turn of their own. */
   allowNewer: boolean;
   outboxTtlMs: number;

@@ -1,3 +1,5 @@
+import type { ToolCallRecord } from '../conversation/tool-calls.ts';
+
 /** One call of a tool, as it is shown to the model and recorded with the turn. */
 export interface ToolCall {
   readonly tool: string;
@@ -5,9 +7,16 @@ export interface ToolCall {
   readonly arguments: string;
   /** What the model is shown; at most some 4,000 characters. */
   readonly observation: string;
-  /** `empty`: it looked, and there is nothing. `refused`: it was not done, or what came of it was withheld. */
-  readonly outcome: 'ok' | 'empty' | 'refused' | 'failed' | 'timeout';
+  readonly outcome: ToolCallRecord['outcome'];
   readonly ms: number;
+}
+
+/** How a call ended. */
+export type Ended = Pick<ToolCall, 'outcome' | 'observation'>;
+
+/** A call that was not made, with why. */
+export function refused(observation: string): Ended {
+  return { outcome: 'refused', observation };
 }
 
 /** About a thousand tokens. What a tool gives back is paid for again in every later round of the turn. */

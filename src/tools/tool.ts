@@ -1,3 +1,5 @@
+import type { StagedWrite } from '../conversation/staged-write.ts';
+import { summaryOf } from './asks/summary.ts';
 import { argumentCheck, type CheckArguments } from './check-arguments.ts';
 
 /** JSON schema of a tool's arguments: always an object, so that arguments have names a model can fill in. */
@@ -25,6 +27,13 @@ export interface ToolContext {
   readonly timeZone: string;
   /** Aborted when the call's time is over or the turn has ended. */
   readonly signal: AbortSignal;
+  /**
+   * For a tool that writes into the store: what is handed in is stored when the turn is committed, and not at all when it is
+   * not, or when the call fails. Undefined where no turn is committed afterwards.
+   */
+  readonly stage?: ((write: StagedWrite) => void) | undefined;
+  /** What was handed in by earlier calls of this turn. */
+  readonly staged?: readonly StagedWrite[] | undefined;
 }
 
 /**
@@ -41,6 +50,12 @@ export abstract class Tool {
    * another address in any argument is refused. Undefined: addresses in arguments are mere text to it.
    */
   readonly allowedHosts: readonly string[] | undefined = undefined;
+  /**
+   * True for a tool that changes something outside the conversation. A call by a model is then kept and not made: the person
+   * is asked by text, and it is made, once, when they say yes. What it throws is told to them as a failure that may have done
+   * something all the same.
+   */
+  readonly asks: boolean = false;
   /** Must be constant: a description that varies spoils the provider's prompt cache. */
   abstract describe(): ToolDescription;
   /**
@@ -49,6 +64,14 @@ export abstract class Tool {
    * and no address.
    */
   abstract invoke(input: Readonly<Record<string, unknown>>, context: ToolContext): Promise<unknown>;
+
+  /**
+   * What a call will do, for the person who is asked: one line that holds everything they say yes to, after "Shall I do
+   * this?". By default the tool's name and every argument. Must not throw.
+   */
+  summary(input: Readonly<Record<string, unknown>>): string {
+    return summaryOf(this.name, input);
+  }
 
   /**
    * How arguments are checked: by the schema of `describe()`, closed to everything it does not name.

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { ConversationStore } from '../../src/conversation/conversation.store.ts';
 import { Chat } from './chat.ts';
 import { describeAdmission } from './store-admission.ts';
+import { describeAsks } from './store-asks.ts';
 import { describeBotLoops } from './store-bot-loops.ts';
 import { describeChannelOptOuts } from './store-channel-opt-outs.ts';
 import { describeCommits } from './store-commits.ts';
@@ -20,6 +21,7 @@ import { describeSendOutcomes } from './store-send-outcomes.ts';
 import { describeSends } from './store-sends.ts';
 import { describeStatuses } from './store-statuses.ts';
 import { describeSummaries } from './store-summaries.ts';
+import { describeToolCalls } from './store-tool-calls.ts';
 import { describeTurns } from './store-turns.ts';
 
 /** A store that is open and empty, used by nobody else. */
@@ -54,6 +56,8 @@ export function describeConversationStore(name: string, openStore: OpenStore): v
     describe('commits turns', () => describeCommits(current));
     describe('remembers what was found in files', () => describeReadings(current));
     describe('keeps a summary', () => describeSummaries(current));
+    describe('keeps what tools were called', () => describeToolCalls(current));
+    describe('keeps what waits for a yes', () => describeAsks(current));
     describe('survives failing turns', () => describeFailingTurns(current));
     describe('believes a channel that somebody has opted out', () => describeChannelOptOuts(current));
     describe('sends in order', () => describeSends(current));

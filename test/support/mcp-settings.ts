@@ -15,6 +15,7 @@ const program = (name: string, args: string[], allow: string[], more: object): M
     env: {},
   },
   allow,
+  asks: [],
   allowHosts: [],
   ...more,
 });

@@ -39,7 +39,7 @@ export class TurnEnding {
     durationMs: number,
   ): Promise<'committed' | 'newer' | 'lost'> {
     const { conversationId, claimId, fence, messages, channel } = held.turn;
-    const { replies, readings, ...usage } = reply;
+    const { replies, readings, calls = [], staged = [], ...usage } = reply;
     const { textLimit } = this.adapters.get(channel);
     // Once, not at each try: splitting walks the text.
     const parts = replies.flatMap((text) => splitText(text, textLimit));
@@ -52,6 +52,8 @@ export class TurnEnding {
         covered,
         readings,
         replies: parts,
+        calls,
+        staged,
         allowNewer: held.mayRestart,
         outboxTtlMs: OUTBOX_TTL_MS,
         usage: { ...usage, durationMs },

@@ -14,6 +14,8 @@ export interface ReActConfig extends Pick<PredictConfig, 'repair'> {
   readonly tools: readonly ToolSpec[];
   /** Rounds in which tools may be called; 5 by default. Then the answer has to be made from what is known. */
   readonly maxSteps?: number;
+  /** Calls that were made before. If there are any, no more are made, and the answer is asked for at once. */
+  readonly known?: readonly ToolStep[];
 }
 
 /**
@@ -28,15 +30,18 @@ export class ReAct<Inputs extends InputFields, Outputs extends OutputFields> ext
 > {
   readonly tools: readonly ToolSpec[];
   readonly maxSteps: number;
+  private readonly known: readonly ToolStep[];
 
   /** @throws TypeError when there is no tool, or two have one name. */
-  constructor(signature: Signature<Inputs, Outputs>, { tools, maxSteps = 5, repair = true }: ReActConfig) {
+  constructor(signature: Signature<Inputs, Outputs>, config: ReActConfig) {
+    const { tools, maxSteps = 5, known = [], repair = true } = config;
     super(signature, { adapter: 'chat', repair });
     if (tools.length === 0) throw new TypeError(`ReAct ${signature.name}: needs a tool; else use Predict`);
     const names = new Set(tools.map(({ name }) => name));
     if (names.size < tools.length) throw new TypeError(`ReAct ${signature.name}: two tools have one name`);
     this.tools = tools;
-    this.maxSteps = maxSteps;
+    this.maxSteps = known.length > 0 ? 0 : maxSteps;
+    this.known = known;
   }
 
   protected override async answer(
@@ -44,7 +49,7 @@ export class ReAct<Inputs extends InputFields, Outputs extends OutputFields> ext
     spending: Spending,
   ): Promise<Pick<Prediction<Outputs>, 'outputs' | 'steps'>> {
     const { signature, inputs, context, repair } = question;
-    const steps: ToolStep[] = [];
+    const steps: ToolStep[] = [...this.known];
     const messages = chatAdapter.format(signature, inputs, context);
     for (let round = 0; round < this.maxSteps; round++) {
       const answer = await this.ask(messages, spending);

@@ -1,8 +1,10 @@
 import type { CommitTurnInput, FailTurnInput } from '../../conversation/turn.ts';
+import { stageAsks } from './asks.ts';
 import type { Database } from './database.ts';
 import { bury, release, reschedule } from './open-texts.ts';
 import { enqueue } from './outbox.ts';
 import type { ConversationRow } from './rows.ts';
+import { recordCalls } from './tool-calls.ts';
 
 /** Journey step 9. The fence decides, not the clock: a late commit is good as long as nobody else has claimed. */
 export function commitTurn(db: Database, input: CommitTurnInput): 'committed' | 'newer' | 'lost' {
@@ -41,6 +43,8 @@ export function commitTurn(db: Database, input: CommitTurnInput): 'committed' | 
       Date.now(),
     ],
   );
+  recordCalls(db, conversation, input);
+  stageAsks(db, conversation, input);
   enqueue(db, conversation, { origin: `turn:${fence}`, texts: input.replies, ttlMs: input.outboxTtlMs });
   reschedule(db, conversation);
   release(db, conversation);

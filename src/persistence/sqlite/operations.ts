@@ -1,4 +1,5 @@
 import { admit } from './admit.ts';
+import { answerAsk, endAsk, lastAskNumber } from './asks.ts';
 import { claimSend } from './claim-send.ts';
 import { claimTurn, refreshTurn } from './claim-turn.ts';
 import type { Database } from './database.ts';
@@ -6,6 +7,7 @@ import { commitTurn, failTurn } from './end-turn.ts';
 import { listRecentMessages, readOutcome } from './queries.ts';
 import { recordSend } from './record-send.ts';
 import { saveSummary } from './save-summary.ts';
+import { listToolCalls } from './tool-calls.ts';
 
 /** Everything the worker can be asked to do. Synchronous: one operation is one savepoint. */
 export const OPERATIONS = {
@@ -17,6 +19,10 @@ export const OPERATIONS = {
   saveSummary,
   claimSend,
   recordSend,
+  lastAskNumber,
+  answerAsk,
+  endAsk,
+  listToolCalls,
   listRecentMessages,
   readOutcome,
   ping: (db: Database): void => void db.get('SELECT count(*) FROM sqlite_schema'),

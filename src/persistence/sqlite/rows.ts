@@ -43,6 +43,20 @@ export interface MessageRow {
   turn_fence: number | null;
 }
 
+export interface AskRow {
+  conversation_id: string;
+  number: number;
+  tool: string;
+  arguments: string;
+  summary: string;
+  asker: string;
+  state: 'open' | 'running' | 'done' | 'refused' | 'failed' | 'unknown' | 'declined';
+  expires_at: number;
+  message_id: string | null;
+  execution_id: string | null;
+  result: string | null;
+}
+
 export interface OutboxRow {
   seq: number;
   id: string;

@@ -1,7 +1,9 @@
 import type { Admission, AdmitInput } from '../../conversation/admission.ts';
+import type { AnswerAskInput, AskAnswer, EndAskInput } from '../../conversation/asks/ask.answer.ts';
 import { ConversationStore } from '../../conversation/conversation.store.ts';
 import type { Claim, MessageOutcome, StoredMessage } from '../../conversation/conversation.store.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from '../../conversation/delivery.ts';
+import type { ListToolCallsInput, ToolCallGroup } from '../../conversation/tool-calls.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -62,6 +64,18 @@ export class SqliteConversationStore extends ConversationStore {
   }
   override recordSend(input: RecordSendInput): Promise<string> {
     return this.call('recordSend', input);
+  }
+  override lastAskNumber(conversationId: string): Promise<number> {
+    return this.call('lastAskNumber', conversationId);
+  }
+  override answerAsk(input: AnswerAskInput): Promise<AskAnswer> {
+    return this.call('answerAsk', input);
+  }
+  override endAsk(input: EndAskInput): Promise<void> {
+    return this.call('endAsk', input);
+  }
+  override listToolCalls(input: ListToolCallsInput): Promise<ToolCallGroup[]> {
+    return this.call('listToolCalls', input);
   }
   override listRecentMessages(conversationId: string, limit: number): Promise<StoredMessage[]> {
     return this.call('listRecentMessages', conversationId, limit);

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Admission, AdmitInput } from '../../conversation/admission.ts';
+import type { AnswerAskInput, AskAnswer, EndAskInput } from '../../conversation/asks/ask.answer.ts';
 import { ConversationStore } from '../../conversation/conversation.store.ts';
 import type { Claim, MessageOutcome, StoredMessage } from '../../conversation/conversation.store.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from '../../conversation/delivery.ts';
+import type { ListToolCallsInput, ToolCallGroup } from '../../conversation/tool-calls.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -86,6 +88,19 @@ export class SupabaseConversationStore extends ConversationStore {
   }
   override recordSend(input: RecordSendInput): Promise<string> {
     return this.client.call('record_send', input) as Promise<string>;
+  }
+
+  override lastAskNumber(conversationId: string): Promise<number> {
+    return this.client.call('last_ask_number', { conversationId }) as Promise<number>;
+  }
+  override answerAsk(input: AnswerAskInput): Promise<AskAnswer> {
+    return this.client.call('answer_ask', input) as Promise<AskAnswer>;
+  }
+  override async endAsk(input: EndAskInput): Promise<void> {
+    await this.client.call('end_ask', input);
+  }
+  override listToolCalls(input: ListToolCallsInput): Promise<ToolCallGroup[]> {
+    return this.client.call('list_tool_calls', input) as Promise<ToolCallGroup[]>;
   }
 
   override listRecentMessages(conversationId: string, limit: number): Promise<StoredMessage[]> {

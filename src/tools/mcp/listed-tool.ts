@@ -6,6 +6,8 @@ export interface ListedTool {
   name: string;
   description: string;
   parameters: ToolParameters;
+  /** The server itself says that it changes something. That it changes nothing is for whoever set it up to say. */
+  writes: boolean;
 }
 
 /** Prompt text that a stranger wrote. */
@@ -21,7 +23,15 @@ export function listedTool(item: unknown): ListedTool | undefined {
     name: item.name,
     description: oneLine(description) || item.name,
     parameters: { ...others, type, properties } as unknown as ToolParameters,
+    writes: saysThatItWrites(item.annotations),
   };
+}
+
+/** https://modelcontextprotocol.io/specification/2025-06-18/schema#toolannotations */
+function saysThatItWrites(annotations: unknown): boolean {
+  return (
+    isRecord(annotations) && (annotations.readOnlyHint === false || annotations.destructiveHint === true)
+  );
 }
 
 /** What Chip calls it: the server's name, then its own, in letters that every provider takes. */

@@ -71,6 +71,23 @@ describe('the reference server, as a program', () => {
     expect((await call('everything_get_env')).observation).toContain('There is no such tool');
   });
 
+  it('asks before it calls what is set up so, with every argument in the question', async () => {
+    start(everything(['get-sum'], { asks: ['echo'] }));
+    await has('everything_echo');
+    await works('everything_get_sum', { a: 2, b: 3 });
+    const input = { message: 'hello' };
+    expect(await call('everything_echo', input)).toMatchObject({ outcome: 'refused' });
+    const summaries: string[] = [];
+    const asked = await registry.call('everything_echo', input, toolContext(), 8000, ({ summary }) => {
+      summaries.push(summary);
+      return Promise.resolve({ outcome: 'asked', observation: 'asked' });
+    });
+    expect(asked.outcome).toBe('asked');
+    expect(summaries).toEqual(['everything echo (message: "hello")']);
+    const done = await registry.perform('everything_echo', input, toolContext(), 8000);
+    expect(done).toMatchObject({ outcome: 'ok', observation: 'Echo: hello' });
+  });
+
   it('has its arguments checked before it is asked', async () => {
     start(everything(['echo']));
     await works('everything_echo', { message: 'hello' });

@@ -1,3 +1,4 @@
+import type { McpServerSettings } from '../../config/mcp-servers.variable.ts';
 import type { CheckArguments } from '../check-arguments.ts';
 import { Tool, type ToolContext, type ToolDescription } from '../tool.ts';
 import { foreignArgumentCheck } from './foreign-arguments.ts';
@@ -10,17 +11,19 @@ import { McpToolError, resultText } from './result-text.ts';
 export class McpTool extends Tool {
   readonly name: string;
   override readonly allowedHosts: readonly string[];
+  override readonly asks: boolean;
   private readonly listed: ListedTool;
   private readonly connection: () => McpConnection | undefined;
 
   constructor(
-    server: { readonly name: string; readonly allowHosts: readonly string[] },
+    server: Pick<McpServerSettings, 'name' | 'allowHosts' | 'asks'>,
     listed: ListedTool,
     connection: () => McpConnection | undefined,
   ) {
     super();
     this.name = toolName(server.name, listed.name);
     this.allowedHosts = server.allowHosts;
+    this.asks = listed.writes || server.asks.includes(listed.name);
     this.listed = listed;
     this.connection = connection;
   }

@@ -25,7 +25,7 @@ export class OfferedTools {
 
   /** Takes a server's list of tools: new ones come, gone ones go, changed ones are replaced. */
   offer(items: readonly unknown[]): void {
-    const { name: server, allow } = this.settings;
+    const { name: server, allow, asks } = this.settings;
     const listed = new Map(items.flatMap((item) => listedTool(item) ?? []).map((tool) => [tool.name, tool]));
     for (const [name, tool] of this.registered) {
       const now = listed.get(name);
@@ -33,7 +33,7 @@ export class OfferedTools {
       this.registry.unregister(tool.name);
       this.registered.delete(name);
     }
-    for (const name of allow) {
+    for (const name of [...allow, ...asks]) {
       const tool = listed.get(name);
       if (tool) this.register(tool);
       else this.logger.warn({ server, tool: name }, 'an allowed tool is not offered by its MCP server');

@@ -26,6 +26,8 @@ const HOSTED = `
 /** In an order in which they can be emptied. */
 const TABLES = [
   'outbox',
+  'asks',
+  'tool_calls',
   'turns',
   'messages',
   'conversations',

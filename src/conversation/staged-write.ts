@@ -1,0 +1,8 @@
+import type { StagedAsk } from './asks/staged-ask.ts';
+
+/**
+ * What a tool wants stored with the turn that called it: written in the transaction that commits the reply, so that a turn
+ * that fails, restarts or is lost leaves nothing, and one that is committed leaves it once. A further kind is a further
+ * member here and in both stores.
+ */
+export type StagedWrite = StagedAsk;
