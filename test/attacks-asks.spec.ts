@@ -109,7 +109,7 @@ function hurriedly(turn: ClaimedTurn): ClaimedTurn {
 
 async function settle(turn: ClaimedTurn): Promise<void> {
   const registry = new ToolRegistry([board], new SecretGuard([]));
-  const confirmations = new Confirmations(new ForgetfulStore(chat.store, without), registry, 'UTC');
+  const confirmations = new Confirmations(new ForgetfulStore(chat.store.tools, without), registry, 'UTC');
   await confirmations.settle(without === 'reading' ? hurriedly(turn) : turn, 2_000).catch(() => undefined);
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from './contract/eventually.ts';
+import { JobPlayer, KIND, newJob } from './contract/job.player.ts';
 import { delivery, message } from './contract/people-and-events.ts';
 import { StoreFile } from './support/store-file.ts';
 
@@ -61,6 +62,19 @@ describe('the store in a file', () => {
     const after = await file.open();
     const { claimed } = await after.tryTurn();
     expect(claimed).toMatchObject({ conversationId: turn.conversationId, fence: turn.fence + 1 });
+  });
+
+  it('after a restart has every job that was promised, free to be claimed, with who asked for it', async () => {
+    const before = new JobPlayer(await file.open());
+    const jobs = [newJob(), newJob({ dueAt: Date.now() + 3_600_000 })];
+    await before.stage(jobs);
+    const { id, fence } = await before.claim({ leases: { [KIND]: 600_000 } });
+    await before.chat.store.close();
+    const after = new JobPlayer(await file.open());
+    expect((await after.try()).claimed).toMatchObject({ id, fence: fence + 1, attempt: 2 });
+    expect(file.read('SELECT author, id FROM jobs ORDER BY due_at')).toEqual(
+      jobs.map((job) => ({ author: '+13345550101', id: job.id })),
+    );
   });
 
   it('after a restart takes what was being sent for unknown, with a whole grace', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { nearIdentical } from '../src/conversation/near-identical.ts';
 import { comparedWords } from '../src/persistence/supabase/compared-words.ts';
 import { Chat } from './contract/chat.ts';
+import { JobPlayer, newJob } from './contract/job.player.ts';
 import { ADA, delivery, greeting, GROUP, message, NOWHERE } from './contract/people-and-events.ts';
 import { openStore } from './support/postgres/open-store.ts';
 import { projectForFile } from './support/postgres/project-for-file.ts';
@@ -28,6 +29,9 @@ const FILL = `
     select 'loop', 'old ' || n, 0, 'person', gen_random_uuid() from generate_series(1, 5000) n;
   insert into consent_changes (channel, target, change, source, message_id, changed_at)
     select channel, target, 'opt-in', source, message_id, 0 from consents;
+  insert into jobs (id, job_key, conversation_id, kind, payload, initiated_by, time_zone, due_at, state, claim_id, updated_at)
+    select id, id::text, conversation_id, 'reminder', '{}', 'person', 'UTC', 9e12,
+        case seq % 5 when 0 then 'open' else 'done' end, id::text, 1 from messages;
   analyze;
 `;
 
@@ -42,7 +46,20 @@ async function liveThrough(chat: Chat, n: number): Promise<void> {
   await chat.fail(turn, { notice: 'wait' });
   await chat.record(await chat.send(), 'sent');
   const text = await chat.text('two', person, { ...bots, unansweredLimit: 5 });
-  await chat.commit(await chat.turn(), ['a', 'b', 'c']);
+  const player = new JobPlayer(chat);
+  const [cancel, ...jobs] = [1, 2, 3].map(() => newJob({ kind: 'r', dueAt: 1 }));
+  const staged = [
+    ...jobs.map((job) => ({ kind: 'job', job }) as const),
+    { kind: 'cancel-job', jobId: cancel?.id ?? '', jobKind: 'r' } as const,
+  ];
+  await chat.commit(await chat.turn(), ['a', 'b', 'c'], { staged });
+  const conversationId = text.conversationId ?? '';
+  const scheduled = { kind: 'r', key: `k${n}`, conversationId, dueAt: 2 };
+  for (const dueAt of [2, 1]) await player.schedule({ ...scheduled, dueAt, repeats: true });
+  const leases = { r: 30_000, reminder: 30_000 };
+  await player.end(await player.claim({ leases }), { kind: 'later', retryInMs: 0, code: 'E', failed: true });
+  await player.end(await player.claim({ leases }), { kind: 'done', send: null });
+  await player.list(conversationId, 'r');
   await chat.record(await chat.send(), { kind: 'unknown', code: 'E', providerId: `p${n}` }, { graceMs: 0 });
   await project().query('update heartbeat set seen_at = seen_at - 10000');
   await chat.record(await chat.send({ graceMs: 0 }), 'later');
@@ -77,7 +94,7 @@ describe('the functions of the database', () => {
       );
     };
     const before = await scans();
-    expect(before).toHaveLength(9);
+    expect(before).toHaveLength(10);
     // Often enough that Postgres makes its plan for good.
     for (let n = 0; n < 8; n++) await liveThrough(new Chat(store), n);
     await store.close();

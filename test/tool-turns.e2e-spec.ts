@@ -63,7 +63,7 @@ describe('a text that asks for what a tool knows', () => {
       await house.post(v1(phone(member), said('anything on beekeeping?'))).expect(200);
       expect((await far.sent(phone(member)))[0]).toContain('have written nothing about that');
     }
-    expect(await listGaps(house.store)).toMatchObject([{ question: query, count: 2 }]);
+    expect(await listGaps(house.store.tools)).toMatchObject([{ question: query, count: 2 }]);
   });
 
   it('is answered without one when the provider says that the model cannot call', async () => {

@@ -33,7 +33,7 @@ function reached(entry: string): { files: Set<string>; packages: Set<string> } {
 }
 
 describe('libraries of tools', () => {
-  const HEAVY = /^(?:node-ical|minisearch|yaml|@modelcontextprotocol\/)/;
+  const HEAVY = /^(?:node-ical|minisearch|yaml|temporal-polyfill|@modelcontextprotocol\/)/;
 
   it('are loaded with the tool that needs them, not with Chip', () => {
     const { files, packages } = reached('app.module.ts');

@@ -59,13 +59,13 @@ describe('the tools of a house', () => {
         : response.end('{"results": [{"title": "Robots", "url": "https://example.org/", "content": "x"}]}'),
     );
     const env = {
-      TOOLS: 'current_time,knowledge,calendar,web_search',
+      TOOLS: 'current_time,knowledge,calendar,web_search,remind',
       CALENDAR_URLS: `${far.url}/calendar.ics`,
       WEB_SEARCH_URL: far.url,
     };
     await House.during(env, async (house) => {
       const registry = house.app.get(ToolRegistry);
-      expect(names(registry)).toEqual(['calendar', 'current_time', 'knowledge', 'web_search']);
+      expect(names(registry)).toEqual(['calendar', 'current_time', 'knowledge', 'remind', 'web_search']);
       const context = toolContext({ now: Date.now() });
       const observed = async (name: string, input: object): Promise<string> => {
         const { outcome, observation } = await registry.call(name, input, context, 8000);
@@ -74,6 +74,7 @@ describe('the tools of a house', () => {
       expect(await observed('calendar', {})).toMatch(/^ok: .*Robot fair/);
       expect(await observed('current_time', {})).toMatch(/^ok: .*America\/Chicago/);
       expect(await observed('knowledge', { query: 'parking' })).toMatch(/^ok: .*Meetups \(sample page\)/);
+      expect(await observed('remind', { action: 'list' })).toMatch(/^ok: .*"reminders":\[\]/);
       expect(await observed('web_search', { query: 'robots' })).toMatch(/^ok: .*example\.org/);
     });
     await far.close();

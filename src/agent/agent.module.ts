@@ -23,7 +23,7 @@ import { TurnAnswerer } from './turn.answerer.ts';
       provide: Responder,
       inject: [ChipResponder, ConversationStore, ToolRegistry, ChipConfig],
       useFactory: (chip: Responder, store: ConversationStore, registry: ToolRegistry, config: ChipConfig) =>
-        new ConfirmingResponder(chip, new Confirmations(store, registry, config.DEFAULT_TIME_ZONE)),
+        new ConfirmingResponder(chip, new Confirmations(store.tools, registry, config.DEFAULT_TIME_ZONE)),
     },
   ],
   exports: [Responder, ChipResponder, TurnAnswerer],

@@ -68,7 +68,7 @@ export class TurnAnswerer {
     const end = performance.now() + deadlineMs;
     const limit = { signal, limitMs: deadlineMs * FILES_SHARE };
     const findings = await readAttachments(turn.messages, this.attachments, limit);
-    const asks = new TurnAsks(turn, () => this.store.lastAskNumber(turn.conversationId));
+    const asks = new TurnAsks(turn, () => this.store.tools.lastAskNumber(turn.conversationId));
     const called = this.toolsOf(turn, asks);
     const specs = called.specs.filter(({ name }) => mayCall(name));
     const { tools, leftOut, roomTokens } = fitTools(specs, this.roomTokens(program), HINT_TOKENS);

@@ -25,6 +25,7 @@ describe('the configuration of tools', () => {
     [{ TOOLS: 'web_search', WEB_SEARCH_URL: 'http://searxng.internal:8080' }],
     [{ TOOLS: 'web_search', WEB_SEARCH_KEY: SECRET }],
     [{ TOOLS: 'web_search', WEB_SEARCH_KEY: SECRET, WEB_SEARCH_URL: 'http://127.0.0.1:1/res/v1' }],
+    [{ TOOLS: 'remind,current_time' }],
     [{ DEFAULT_TIME_ZONE: 'Europe/Berlin' }],
     [{ DEFAULT_TIME_ZONE: 'UTC' }],
   ] as Record<string, string>[][])('takes %j', (env) => {
@@ -32,8 +33,8 @@ describe('the configuration of tools', () => {
   });
 
   it.each([
-    [{ TOOLS: SECRET }, /^TOOLS .*current_time, knowledge, calendar, web_search/],
-    [{ TOOLS: 'remind' }, /^TOOLS /],
+    [{ TOOLS: SECRET }, /^TOOLS .*current_time, knowledge, calendar, web_search, remind/],
+    [{ TOOLS: 'reminder' }, /^TOOLS /],
     [{ TOOLS: 'knowledge', KNOWLEDGE_PATH: SECRET }, /^KNOWLEDGE_PATH must be a folder/],
     [{ TOOLS: 'knowledge', KNOWLEDGE_PATH: 'package.json' }, /^KNOWLEDGE_PATH must be a folder/],
     [{ TOOLS: 'calendar' }, /^CALENDAR_URLS is missing/],
@@ -57,6 +58,12 @@ describe('the configuration of tools', () => {
     ]);
     const on = readConfig({ CALENDAR_URLS: 'a.ics', TOOLS: 'calendar' });
     expect(warningsAbout(on).join()).not.toContain('TOOLS');
+  });
+
+  it('warns of reminders by a model that knows no date', () => {
+    const about = (tools: string): string => warningsAbout(readConfig({ TOOLS: tools })).join();
+    expect(about('remind')).toContain('TOOLS names remind without current_time: add it');
+    expect(about('remind,current_time')).not.toContain('TOOLS');
   });
 });
 

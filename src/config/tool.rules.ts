@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { ChipConfig } from './chip.config.ts';
 
 /** The tools that come with Chip, by the names that TOOLS takes. */
-export const TOOL_NAMES = ['current_time', 'knowledge', 'calendar', 'web_search'] as const;
+export const TOOL_NAMES = ['current_time', 'knowledge', 'calendar', 'web_search', 'remind'] as const;
 export type ToolName = (typeof TOOL_NAMES)[number];
 
 /** What hinders a tool that is switched on, each with the way to mend it. */
@@ -47,9 +47,12 @@ export function toolWarnings(config: ChipConfig): string[] {
     ['web_search', 'WEB_SEARCH_URL', config.WEB_SEARCH_URL !== undefined],
     ['web_search', 'WEB_SEARCH_KEY', config.WEB_SEARCH_KEY !== undefined],
   ];
-  return settings
+  const off = settings
     .filter(([tool, , set]) => set && !config.TOOLS.includes(tool))
     .map(([tool, variable]) => `${variable} is set, but TOOLS does not name ${tool}: it is off`);
+  // "Thursday at 9" cannot be reckoned by a model that knows no date.
+  const blind = config.TOOLS.includes('remind') && !config.TOOLS.includes('current_time');
+  return blind ? [...off, 'TOOLS names remind without current_time: add it, or dates will be guessed'] : off;
 }
 
 function isFolder(path: string): boolean {

@@ -12,6 +12,8 @@ export interface ClaimLoopOptions<T extends object> {
   name: string;
   /** How many claimed things may be worked on at once. */
   slots: number;
+  /** Longest time between two looks, where what comes is known well before it is due; a second unless it is set. */
+  pollMs?: number;
   /** Asks the store for work. The same id is used again after a claim whose answer was lost. */
   claim: (claimId: string) => Promise<Claim<T>>;
   /** Does the work. What it rejects with is logged here, at the one root of background work. */
@@ -111,7 +113,7 @@ export class ClaimLoop<T extends object> {
 
   private async idle(nextAt: number): Promise<void> {
     if (this.stopping) return;
-    const poll = Date.now() + POLL_MS * (0.75 + Math.random() / 2);
+    const poll = Date.now() + (this.options.pollMs ?? POLL_MS) * (0.75 + Math.random() / 2);
     await new Promise<void>((resolve) => {
       let timer: NodeJS.Timeout;
       this.nudge = () => {

@@ -6,6 +6,11 @@ import { ConversationEvents } from './conversation.events.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
 import { ReachWatch } from './deliveries/reach.watch.ts';
 import { SendClaims } from './deliveries/send.claims.ts';
+import { JobAttempt } from './jobs/job.attempt.ts';
+import type { JobHandler } from './jobs/job.handler.ts';
+import { JOB_HANDLERS, JobRegistry } from './jobs/job.registry.ts';
+import { JobWorker } from './jobs/job.worker.ts';
+import { ReminderJob } from './jobs/reminder.job.ts';
 import type { MessagingAdapter } from './messaging.adapter.ts';
 import { ReplyWaiter } from './reply.waiter.ts';
 import { SummaryKeeper } from './turns/summary.keeper.ts';
@@ -19,12 +24,15 @@ export interface ConversationParts {
   imports: Type[];
   /** One line a channel. */
   adapters: Type<MessagingAdapter>[];
+  /** Scheduled jobs beside those of the core. One line each; they may inject what the modules above export. */
+  jobs?: Type<JobHandler>[];
 }
 
 /** The core. It names its ports only; who implements them is said by whoever puts the house together. */
 @Module({})
 export class ConversationModule {
-  static forRoot({ imports, adapters }: ConversationParts): DynamicModule {
+  static forRoot({ imports, adapters, jobs = [] }: ConversationParts): DynamicModule {
+    const handlers = [ReminderJob, ...jobs];
     return {
       module: ConversationModule,
       global: true,
@@ -40,6 +48,12 @@ export class ConversationModule {
           useFactory: (config: ChipConfig) => new ReachWatch(config.SEND_GRACE_MS),
           inject: [ChipConfig],
         },
+        ...handlers,
+        {
+          provide: JOB_HANDLERS,
+          useFactory: (...collected: JobHandler[]) => collected,
+          inject: handlers,
+        },
         AdapterRegistry,
         ConversationEvents,
         AdmissionService,
@@ -51,6 +65,9 @@ export class ConversationModule {
         TurnWorker,
         SendClaims,
         DeliveryWorker,
+        JobRegistry,
+        JobAttempt,
+        JobWorker,
       ],
       // Imported modules are exported again: health looks at the store, the command line at everything.
       exports: [
@@ -61,6 +78,8 @@ export class ConversationModule {
         ReplyWaiter,
         TurnWorker,
         DeliveryWorker,
+        JobRegistry,
+        JobWorker,
       ],
     };
   }

@@ -1,6 +1,7 @@
 import type { Admission, AdmitInput } from './admission.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from './delivery.ts';
-import { ToolStore } from './tool.store.ts';
+import type { JobStore } from './jobs/job.store.ts';
+import type { ToolStore } from './tool.store.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -36,7 +37,12 @@ export type Claim<T extends object> = { claimed: T } | { claimed: null; nextAt: 
  * Implementations: `SqliteConversationStore` (file or `:memory:`) and `SupabaseConversationStore`. All pass
  * `test/contract/conversation-store.ts`.
  */
-export abstract class ConversationStore extends ToolStore {
+export abstract class ConversationStore {
+  /** What tools called, and what they asked. */
+  abstract readonly tools: ToolStore;
+  /** What is to be done at a time. */
+  abstract readonly jobs: JobStore;
+
   /**
    * Resolves when the store can be used, or will be by itself once its database is there; rejects with what to do when it
    * cannot (locked, newer schema).

@@ -11,11 +11,14 @@ import { describeFailingTurns } from './store-failing-turns.ts';
 import { describeForms } from './store-forms.ts';
 import { describeGreetings } from './store-greetings.ts';
 import { describeGroups } from './store-groups.ts';
+import { describeJobConsent } from './store-job-consent.ts';
+import { describeJobs } from './store-jobs.ts';
 import { describeLostSends } from './store-lost-sends.ts';
 import { describeOptOutSends } from './store-opt-out-sends.ts';
 import { describePacing } from './store-pacing.ts';
 import { describeReadings } from './store-readings.ts';
 import { describeReads } from './store-reads.ts';
+import { describeRepeatingJobs } from './store-repeating-jobs.ts';
 import { describeScheduling } from './store-scheduling.ts';
 import { describeSendOutcomes } from './store-send-outcomes.ts';
 import { describeSends } from './store-sends.ts';
@@ -66,6 +69,9 @@ export function describeConversationStore(name: string, openStore: OpenStore): v
     describe('survives senders that stop or speak twice', () => describeLostSends(current));
     describe('stops sending at an opt-out', () => describeOptOutSends(current));
     describe('believes status webhooks', () => describeStatuses(current));
+    describe('keeps jobs', () => describeJobs(current));
+    describe('keeps jobs that repeat', () => describeRepeatingJobs(current));
+    describe('keeps to consent in jobs', () => describeJobConsent(current));
     describe('shows what it has', () => describeReads(current));
   });
 }

@@ -35,23 +35,23 @@ export function describeAsks(chat: () => Chat): void {
   function answer(turn: ClaimedTurn, over: Partial<AnswerAskInput> = {}): Promise<AskAnswer> {
     const { conversationId, claimId, fence, messages } = turn;
     const usual = { conversationId, claimId, fence, messageId: messages[0]?.id ?? '', number: 1 };
-    return chat().store.answerAsk({ ...usual, answer: 'yes', executionId: randomUUID(), ...over });
+    return chat().store.tools.answerAsk({ ...usual, answer: 'yes', executionId: randomUUID(), ...over });
   }
 
   function end({ conversationId }: ClaimedTurn, over: Partial<EndAskInput>): Promise<void> {
     const usual = { conversationId, number: 1, executionId: 'e', state: 'done' as const, result: 'posted' };
-    return chat().store.endAsk({ ...usual, ...over });
+    return chat().store.tools.endAsk({ ...usual, ...over });
   }
 
   const TAKEN = { state: 'taken', tool: 'post', arguments: '{"text":"hi"}', summary: 'post "hi"' };
 
   it('numbers what is asked in each conversation from 1 on', async () => {
     const first = await asked();
-    expect(await chat().store.lastAskNumber(first.conversationId)).toBe(1);
+    expect(await chat().store.tools.lastAskNumber(first.conversationId)).toBe(1);
     await asked({ number: 2 });
-    expect(await chat().store.lastAskNumber(first.conversationId)).toBe(2);
-    expect(await chat().store.lastAskNumber((await said('hi', BOB)).conversationId)).toBe(0);
-    expect(await chat().store.lastAskNumber('nobody')).toBe(0);
+    expect(await chat().store.tools.lastAskNumber(first.conversationId)).toBe(2);
+    expect(await chat().store.tools.lastAskNumber((await said('hi', BOB)).conversationId)).toBe(0);
+    expect(await chat().store.tools.lastAskNumber('nobody')).toBe(0);
   });
 
   it('refuses a number that is taken, and the whole commit with it', async () => {
@@ -67,7 +67,7 @@ export function describeAsks(chat: () => Chat): void {
     await chat().text('two');
     expect(await chat().commit(turn, ['x'], { staged: [ask()] })).toBe('newer');
     await chat().fail(turn);
-    expect(await chat().store.lastAskNumber(turn.conversationId)).toBe(0);
+    expect(await chat().store.tools.lastAskNumber(turn.conversationId)).toBe(0);
   });
 
   it('hands it out once, and to the same caller again', async () => {

@@ -12,7 +12,7 @@ export function describeToolCalls(chat: () => Chat): void {
     ...over,
   });
   const list = (over = {}) =>
-    chat().store.listToolCalls({ tool: 'knowledge', outcome: 'empty', since: 0, limit: 10, ...over });
+    chat().store.tools.listToolCalls({ tool: 'knowledge', outcome: 'empty', since: 0, limit: 10, ...over });
 
   async function turnWith(calls: ToolCallRecord[], conversation = ADA): Promise<void> {
     await chat().text('hi', conversation);

@@ -1,5 +1,6 @@
 import type { CommitTurnInput, FailTurnInput } from '../../conversation/turn.ts';
 import { stageAsks } from './asks.ts';
+import { writeStaged } from './add-jobs.ts';
 import type { Database } from './database.ts';
 import { bury, release, reschedule } from './open-texts.ts';
 import { enqueue } from './outbox.ts';
@@ -45,6 +46,7 @@ export function commitTurn(db: Database, input: CommitTurnInput): 'committed' | 
   );
   recordCalls(db, conversation, input);
   stageAsks(db, conversation, input);
+  writeStaged(db, conversation, input);
   enqueue(db, conversation, { origin: `turn:${fence}`, texts: input.replies, ttlMs: input.outboxTtlMs });
   reschedule(db, conversation);
   release(db, conversation);

@@ -1,8 +1,11 @@
+import { listJobs, scheduleJob } from './add-jobs.ts';
 import { admit } from './admit.ts';
 import { answerAsk, endAsk, lastAskNumber } from './asks.ts';
+import { claimJob } from './claim-job.ts';
 import { claimSend } from './claim-send.ts';
 import { claimTurn, refreshTurn } from './claim-turn.ts';
 import type { Database } from './database.ts';
+import { endJob } from './end-job.ts';
 import { commitTurn, failTurn } from './end-turn.ts';
 import { listRecentMessages, readOutcome } from './queries.ts';
 import { recordSend } from './record-send.ts';
@@ -23,6 +26,10 @@ export const OPERATIONS = {
   answerAsk,
   endAsk,
   listToolCalls,
+  scheduleJob,
+  claimJob,
+  endJob,
+  listJobs,
   listRecentMessages,
   readOutcome,
   ping: (db: Database): void => void db.get('SELECT count(*) FROM sqlite_schema'),
@@ -34,3 +41,9 @@ export type OperationName = keyof Operations;
 /** The arguments of an operation, without the database. */
 export type OperationInput<Name extends OperationName> =
   Parameters<Operations[Name]> extends [Database, ...infer Rest] ? Rest : never;
+
+/** Asks the database thread for one of them. */
+export type Call = <Name extends OperationName>(
+  op: Name,
+  ...args: OperationInput<Name>
+) => Promise<ReturnType<Operations[Name]>>;

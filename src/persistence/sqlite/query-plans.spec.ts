@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { ADA, delivery, greeting, GROUP, message, TEXTS } from '../../../test/contract/people-and-events.ts';
+import { listJobs, scheduleJob } from './add-jobs.ts';
 import { admit } from './admit.ts';
+import { claimJob } from './claim-job.ts';
 import { claimSend } from './claim-send.ts';
 import { claimTurn, refreshTurn } from './claim-turn.ts';
 import { Database } from './database.ts';
+import { endJob } from './end-job.ts';
 import { commitTurn, failTurn } from './end-turn.ts';
 import { listRecentMessages, readOutcome } from './queries.ts';
 import { recordSend } from './record-send.ts';
@@ -63,7 +66,24 @@ function liveThrough(db: Database): void {
   const covered = [messageId];
   const commit = { ...again, covered, readings: [], replies: ['a', 'b'], outboxTtlMs: 1e6, usage };
   commitTurn(db, { ...commit, allowNewer: true });
-  commitTurn(db, { ...commit, allowNewer: false });
+  const job = { kind: 'r', payload: {}, dueAt: 0, timeZone: 'UTC', initiatedBy: 'person' } as const;
+  const staged = [
+    { kind: 'job', job: { ...job, id: 'j' } },
+    { kind: 'cancel-job', jobId: 'k', jobKind: 'r' },
+  ] as const;
+  commitTurn(db, { ...commit, staged, allowNewer: false });
+  const scheduled = { ...job, id: 's', key: 's', conversationId: lease.conversationId, repeats: true };
+  for (const _ of [1, 2]) scheduleJob(db, scheduled);
+  const leases = { r: 1e6 };
+  const held = (claimJob(db, { claimId: 'j', leases }), claimJob(db, { claimId: 'j', leases })) as {
+    claimed: { id: string; fence: number };
+  };
+  const text = { origin: 'r:j', texts: ['a'], ttlMs: 1e6 };
+  endJob(db, { ...held.claimed, claimId: 'j', end: { kind: 'done', send: text } });
+  db.run('UPDATE conversations SET bot_pause_until = 9e15 WHERE id = ?', [lease.conversationId]);
+  claimJob(db, { claimId: 'p', leases });
+  db.run('UPDATE conversations SET bot_pause_until = 0 WHERE id = ?', [lease.conversationId]);
+  listJobs(db, { conversationId: lease.conversationId, kind: 'r' });
   saveSummary(db, { conversationId: lease.conversationId, throughMessageId: messageId, text: '' });
   claimTurn(db, { ...claim, maxAgeMs: -1 });
   failTurn(db, { ...again, ...fail, deadAfterMs: 0 });
@@ -92,6 +112,8 @@ function liveThrough(db: Database): void {
   admit(db, { ...usual, event: greeting(), unansweredLimit: 0 });
   say('one', GROUP);
   say('stop', GROUP, 5, 'opt-out');
+  scheduleJob(db, { ...scheduled, id: 't', key: 't' });
+  claimJob(db, { claimId: 'o', leases });
   listRecentMessages(db, lease.conversationId, 5);
   readOutcome(db, messageId);
 }

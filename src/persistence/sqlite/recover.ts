@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
  */
 export function voidLeases(db: Database): void {
   db.run('UPDATE conversations SET lease_until = 0, claim_id = NULL WHERE lease_until > 0');
+  db.run('UPDATE jobs SET lease_until = 0, claim_id = NULL WHERE claim_id IS NOT NULL');
   db.run(
     `UPDATE outbox SET error_code = CASE state WHEN 'sending' THEN 'interrupted' ELSE error_code END,
        state = 'unknown', next_at = 0, lease_until = 0 WHERE state IN ('sending', 'unknown')`,

@@ -1,4 +1,5 @@
 import { CONVERSATIONS } from './schema.conversations.ts';
+import { JOBS } from './schema.jobs.ts';
 import { MEMORY } from './schema.memory.ts';
 import { OUTBOX } from './schema.outbox.ts';
 import { TOOLS } from './schema.tools.ts';
@@ -7,4 +8,4 @@ import { TOOLS } from './schema.tools.ts';
  * The tables, one entry per schema version (`PRAGMA user_version`). An entry is never edited once released: a change
  * is a further entry. Columns that any chat has come first in `conversations` and `messages`. Times are epoch ms.
  */
-export const MIGRATIONS: readonly string[] = [CONVERSATIONS + OUTBOX, MEMORY, TOOLS];
+export const MIGRATIONS: readonly string[] = [CONVERSATIONS + OUTBOX, MEMORY, TOOLS, JOBS];

@@ -1,9 +1,7 @@
 import type { Admission, AdmitInput } from '../../conversation/admission.ts';
-import type { AnswerAskInput, AskAnswer, EndAskInput } from '../../conversation/asks/ask.answer.ts';
 import { ConversationStore } from '../../conversation/conversation.store.ts';
 import type { Claim, MessageOutcome, StoredMessage } from '../../conversation/conversation.store.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from '../../conversation/delivery.ts';
-import type { ListToolCallsInput, ToolCallGroup } from '../../conversation/tool-calls.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -13,13 +11,19 @@ import type {
   TurnLease,
 } from '../../conversation/turn.ts';
 import { BatchClient, StoreError } from './batch.client.ts';
-import type { OperationInput, OperationName, Operations } from './operations.ts';
+import type { Call } from './operations.ts';
+import { SqliteJobStore } from './sqlite.job-store.ts';
+import { SqliteToolStore } from './sqlite.tool-store.ts';
 
 /** The embedded store: one file (or `:memory:`), one thread, one server. */
 export class SqliteConversationStore extends ConversationStore {
   private readonly path: string;
   private readonly onFatal: (error: Error) => void;
   private client: BatchClient | undefined;
+  private readonly call: Call = (op, ...args) =>
+    this.client?.call(op, ...args) ?? Promise.reject(new StoreError('the store is not open'));
+  override readonly tools = new SqliteToolStore(this.call);
+  override readonly jobs = new SqliteJobStore(this.call);
 
   /**
    * @param path file, or `:memory:` for a store that ends with the process
@@ -65,28 +69,10 @@ export class SqliteConversationStore extends ConversationStore {
   override recordSend(input: RecordSendInput): Promise<string> {
     return this.call('recordSend', input);
   }
-  override lastAskNumber(conversationId: string): Promise<number> {
-    return this.call('lastAskNumber', conversationId);
-  }
-  override answerAsk(input: AnswerAskInput): Promise<AskAnswer> {
-    return this.call('answerAsk', input);
-  }
-  override endAsk(input: EndAskInput): Promise<void> {
-    return this.call('endAsk', input);
-  }
-  override listToolCalls(input: ListToolCallsInput): Promise<ToolCallGroup[]> {
-    return this.call('listToolCalls', input);
-  }
   override listRecentMessages(conversationId: string, limit: number): Promise<StoredMessage[]> {
     return this.call('listRecentMessages', conversationId, limit);
   }
   override readOutcome(messageId: string): Promise<MessageOutcome | null> {
     return this.call('readOutcome', messageId);
-  }
-  private call<Name extends OperationName>(
-    op: Name,
-    ...args: OperationInput<Name>
-  ): Promise<ReturnType<Operations[Name]>> {
-    return this.client?.call(op, ...args) ?? Promise.reject(new StoreError('the store is not open'));
   }
 }

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Admission, AdmitInput } from '../../conversation/admission.ts';
-import type { AnswerAskInput, AskAnswer, EndAskInput } from '../../conversation/asks/ask.answer.ts';
 import { ConversationStore } from '../../conversation/conversation.store.ts';
 import type { Claim, MessageOutcome, StoredMessage } from '../../conversation/conversation.store.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from '../../conversation/delivery.ts';
-import type { ListToolCallsInput, ToolCallGroup } from '../../conversation/tool-calls.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -15,8 +13,11 @@ import type {
 } from '../../conversation/turn.ts';
 import { AdmitQueue } from './admit.queue.ts';
 import { comparedWords } from './compared-words.ts';
+import { localise } from './localise.ts';
 import { RpcClient } from './rpc.client.ts';
 import { SupabaseError } from './supabase.error.ts';
+import { SupabaseJobStore } from './supabase.job-store.ts';
+import { SupabaseToolStore } from './supabase.tool-store.ts';
 
 /** A start that waits for a database is a start that nobody sees. */
 const OPEN_BUDGET_MS = 1500;
@@ -26,6 +27,8 @@ const OPEN_BUDGET_MS = 1500;
  * Opens also while the project is out of reach, and works as soon as it is there.
  */
 export class SupabaseConversationStore extends ConversationStore {
+  override readonly tools: SupabaseToolStore;
+  override readonly jobs: SupabaseJobStore;
   private readonly client: RpcClient;
   private readonly admissions: AdmitQueue;
   private readonly warn: (error: SupabaseError) => void;
@@ -34,6 +37,8 @@ export class SupabaseConversationStore extends ConversationStore {
   constructor(url: string, key: string, warn: (error: SupabaseError) => void) {
     super();
     this.client = new RpcClient(url, key);
+    this.tools = new SupabaseToolStore(this.client);
+    this.jobs = new SupabaseJobStore(this.client);
     this.admissions = new AdmitQueue(this.client);
     this.warn = warn;
   }
@@ -65,7 +70,10 @@ export class SupabaseConversationStore extends ConversationStore {
   }
 
   override async claimTurn(input: ClaimTurnInput): Promise<Claim<ClaimedTurn>> {
-    const claim = this.localise((await this.client.call('claim_turn', input)) as Claim<ClaimedTurn>);
+    const claim = localise(
+      this.client.clock,
+      (await this.client.call('claim_turn', input)) as Claim<ClaimedTurn>,
+    );
     return claim.claimed ? { claimed: this.dated(claim.claimed) } : claim;
   }
   override async refreshTurn(lease: TurnLease): Promise<ClaimedTurn | null> {
@@ -84,23 +92,10 @@ export class SupabaseConversationStore extends ConversationStore {
   }
 
   override async claimSend(input: ClaimSendInput): Promise<Claim<ClaimedSend>> {
-    return this.localise((await this.client.call('claim_send', input)) as Claim<ClaimedSend>);
+    return localise(this.client.clock, (await this.client.call('claim_send', input)) as Claim<ClaimedSend>);
   }
   override recordSend(input: RecordSendInput): Promise<string> {
     return this.client.call('record_send', input) as Promise<string>;
-  }
-
-  override lastAskNumber(conversationId: string): Promise<number> {
-    return this.client.call('last_ask_number', { conversationId }) as Promise<number>;
-  }
-  override answerAsk(input: AnswerAskInput): Promise<AskAnswer> {
-    return this.client.call('answer_ask', input) as Promise<AskAnswer>;
-  }
-  override async endAsk(input: EndAskInput): Promise<void> {
-    await this.client.call('end_ask', input);
-  }
-  override listToolCalls(input: ListToolCallsInput): Promise<ToolCallGroup[]> {
-    return this.client.call('list_tool_calls', input) as Promise<ToolCallGroup[]>;
   }
 
   override listRecentMessages(conversationId: string, limit: number): Promise<StoredMessage[]> {
@@ -110,10 +105,6 @@ export class SupabaseConversationStore extends ConversationStore {
     return this.client.call('read_outcome', { messageId }) as Promise<MessageOutcome | null>;
   }
 
-  /** Times to act at, on the clock of whoever will act. */
-  private localise<T extends object>(claim: Claim<T>): Claim<T> {
-    return 'nextAt' in claim ? { claimed: null, nextAt: this.client.clock.toLocal(claim.nextAt) } : claim;
-  }
   private dated(turn: ClaimedTurn): ClaimedTurn {
     return { ...turn, dueAt: this.client.clock.toLocal(turn.dueAt) };
   }

@@ -25,6 +25,7 @@ const HOSTED = `
 
 /** In an order in which they can be emptied. */
 const TABLES = [
+  'jobs',
   'outbox',
   'asks',
   'tool_calls',
