@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgentModule } from './agent/agent.module.ts';
+import { SubAgentsModule } from './agent/sub-agents/sub-agents.module.ts';
 import { ConfigModule } from './config/config.module.ts';
 import { ConversationModule } from './conversation/conversation.module.ts';
 import { DocsModule } from './docs/docs.module.ts';
@@ -13,13 +14,14 @@ import { ToolsModule } from './tools/tools.module.ts';
 import { TwilioModule } from './twilio/twilio.module.ts';
 import { WebhooksModule } from './webhooks/webhooks.module.ts';
 
-/** The whole house. A further channel is its module and its adapter, one line each; a further tool is one line. */
+/** The whole house. A further channel is its module and its adapter, one line each; a further tool or sub-agent is one line. */
 @Module({
   imports: [
     ConfigModule,
     LoggingModule,
     MediaModule,
     ToolsModule.forRoot(),
+    SubAgentsModule.forRoot(),
     ConversationModule.forRoot({
       imports: [PersistenceModule, AgentModule, LoopModule],
       adapters: [LoopMessagingAdapter],

@@ -9,9 +9,12 @@ import { ChipResponder } from './chip.responder.ts';
 import { ConfirmingResponder } from './confirming.responder.ts';
 import { languageModelProvider } from './language-model.provider.ts';
 import { ModelCheck } from './model.check.ts';
+import { RoutingResponder } from './sub-agents/routing.responder.ts';
+import { SubAgentCaller } from './sub-agents/sub-agent.caller.ts';
+import { subAgentRouterProvider } from './sub-agents/sub-agent-router.provider.ts';
 import { TurnAnswerer } from './turn.answerer.ts';
 
-/** Chip himself. */
+/** Chip himself, and who answers in his place. */
 @Module({
   providers: [
     languageModelProvider,
@@ -19,11 +22,19 @@ import { TurnAnswerer } from './turn.answerer.ts';
     ModelCheck,
     TurnAnswerer,
     ChipResponder,
+    subAgentRouterProvider,
+    SubAgentCaller,
+    RoutingResponder,
     {
       provide: Responder,
-      inject: [ChipResponder, ConversationStore, ToolRegistry, ChipConfig],
-      useFactory: (chip: Responder, store: ConversationStore, registry: ToolRegistry, config: ChipConfig) =>
-        new ConfirmingResponder(chip, new Confirmations(store.tools, registry, config.DEFAULT_TIME_ZONE)),
+      inject: [RoutingResponder, ConversationStore, ToolRegistry, ChipConfig],
+      useFactory: (
+        routing: RoutingResponder,
+        store: ConversationStore,
+        registry: ToolRegistry,
+        config: ChipConfig,
+      ) =>
+        new ConfirmingResponder(routing, new Confirmations(store.tools, registry, config.DEFAULT_TIME_ZONE)),
     },
   ],
   exports: [Responder, ChipResponder, TurnAnswerer],

@@ -2,6 +2,7 @@ import { Logger, type FactoryProvider } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
 import { LanguageModel } from '../dspy/language-model.ts';
 import { OpenAiLanguageModel } from '../dspy/openai/openai.language-model.ts';
+import type { OpenAiLanguageModelOptions } from '../dspy/openai/openai.language-model.ts';
 import type { CallRecord } from '../dspy/openai/openai.record.ts';
 import { openAiClient } from '../model/openai.client.ts';
 import { GROQ_PRICES } from './groq.prices.ts';
@@ -15,7 +16,12 @@ export const languageModelProvider: FactoryProvider<LanguageModel> = {
     config.GROQ_API_KEY ? openAiModel(config, config.GROQ_API_KEY) : new OfflineLanguageModel(),
 };
 
-async function openAiModel(config: ChipConfig, apiKey: string): Promise<LanguageModel> {
+/** The configured model and its fallbacks, or what `other` says instead. */
+export async function openAiModel(
+  config: ChipConfig,
+  apiKey: string,
+  other: Partial<OpenAiLanguageModelOptions> = {},
+): Promise<LanguageModel> {
   const client = await openAiClient(config, apiKey);
   const logger = new Logger('LanguageModel');
   return new OpenAiLanguageModel({
@@ -29,6 +35,7 @@ async function openAiModel(config: ChipConfig, apiKey: string): Promise<Language
     },
     prices: GROQ_PRICES,
     onCall: (record) => logCall(logger, record),
+    ...other,
   });
 }
 

@@ -92,6 +92,9 @@ export class ChipConfig {
   /** Of people whose own is not known. */
   @timeZone() readonly DEFAULT_TIME_ZONE: string = 'America/Chicago';
 
+  /** Who may answer in Chip's place. Each is off until it is named. */
+  @list() readonly SUB_AGENTS: string[] = [];
+
   get production(): boolean {
     return this.NODE_ENV === 'production';
   }

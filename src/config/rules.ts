@@ -1,5 +1,6 @@
 import type { ChipConfig } from './chip.config.ts';
 import { loopProblems } from './loop.rules.ts';
+import { subAgentProblems, subAgentWarnings } from './sub-agent.rules.ts';
 import { toolProblems, toolWarnings } from './tool.rules.ts';
 import { twilioProblems } from './twilio.rules.ts';
 import { problemOfKey } from './supabase-key.ts';
@@ -41,6 +42,7 @@ export function problemsAcross(config: ChipConfig): string[] {
   unless(keyProblem === undefined, keyProblem ?? '');
   problems.push(...loopProblems(config));
   problems.push(...toolProblems(config));
+  problems.push(...subAgentProblems(config));
   problems.push(...twilioProblems(config));
   if (config.production) {
     unless(
@@ -89,5 +91,5 @@ export function warningsAbout(config: ChipConfig): string[] {
     'LOOP_API_KEY is not set: replies on the loop channel are kept in the outbox and not sent until it is',
   );
   warnIf(config.production && !config.GROQ_API_KEY, 'GROQ_API_KEY is not set: the offline model answers');
-  return [...warnings, ...toolWarnings(config)];
+  return [...warnings, ...toolWarnings(config), ...subAgentWarnings(config)];
 }

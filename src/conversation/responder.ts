@@ -1,5 +1,6 @@
 import type { StagedWrite } from './staged-write.ts';
 import type { ToolCallRecord } from './tool-calls.ts';
+import type { TurnRoute } from './turn.route.ts';
 import type { ClaimedTurn, MessageReading } from './turn.ts';
 
 export interface TurnReply {
@@ -14,6 +15,8 @@ export interface TurnReply {
   model: string;
   promptTokens: number;
   completionTokens: number;
+  /** Absent where there is nobody to choose from. */
+  route?: TurnRoute | undefined;
 }
 
 /** What was said in a conversation through a line of its history, in a few sentences. */

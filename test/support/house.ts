@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PARAMS_PROVIDER_TOKEN } from 'nestjs-pino';
@@ -26,8 +27,13 @@ export class House {
   /**
    * @param env on top of a store in memory, a known webhook secret and a short quiet window
    * @param beyondRules values that a start would refuse, for what happens when something takes too long all the same
+   * @param module another house than the usual one
    */
-  static async open(env: Record<string, string> = {}, beyondRules: Partial<ChipConfig> = {}): Promise<House> {
+  static async open(
+    env: Record<string, string> = {},
+    beyondRules: Partial<ChipConfig> = {},
+    module: Type = AppModule,
+  ): Promise<House> {
     const config = readConfig({
       DATABASE_PATH: ':memory:',
       LOOP_WEBHOOK_SECRET: SECRET,
@@ -36,7 +42,7 @@ export class House {
     });
     Object.assign(config, beyondRules);
     const log = await loggerOptions(config, destination({ dest: newLogFile(), sync: true }));
-    const testing = await Test.createTestingModule({ imports: [AppModule] })
+    const testing = await Test.createTestingModule({ imports: [module] })
       .overrideProvider(ChipConfig)
       .useValue(config)
       .overrideProvider(PARAMS_PROVIDER_TOKEN)
@@ -53,8 +59,9 @@ export class House {
     env: Record<string, string>,
     use: (house: House) => Promise<T>,
     beyondRules: Partial<ChipConfig> = {},
+    module: Type = AppModule,
   ): Promise<T> {
-    const house = await House.open(env, beyondRules);
+    const house = await House.open(env, beyondRules, module);
     try {
       return await use(house);
     } finally {

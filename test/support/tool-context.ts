@@ -8,6 +8,7 @@ export function toolContext(fields: Partial<ToolContext> = {}): ToolContext {
     now: Date.parse('2027-03-10T18:00:00Z'),
     timeZone: 'America/Chicago',
     signal: new AbortController().signal,
+    stage: () => undefined,
     ...fields,
   };
 }

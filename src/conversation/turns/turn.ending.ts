@@ -39,7 +39,7 @@ export class TurnEnding {
     durationMs: number,
   ): Promise<'committed' | 'newer' | 'lost'> {
     const { conversationId, claimId, fence, messages, channel } = held.turn;
-    const { replies, readings, calls = [], staged = [], ...usage } = reply;
+    const { replies, readings, calls = [], staged = [], model, promptTokens, completionTokens } = reply;
     const { textLimit } = this.adapters.get(channel);
     // Once, not at each try: splitting walks the text.
     const parts = replies.flatMap((text) => splitText(text, textLimit));
@@ -56,7 +56,7 @@ export class TurnEnding {
         staged,
         allowNewer: held.mayRestart,
         outboxTtlMs: OUTBOX_TTL_MS,
-        usage: { ...usage, durationMs },
+        usage: { model, promptTokens, completionTokens, durationMs },
       }),
     );
     if (outcome === 'committed') this.summaries.bringUpToDate(held.turn);
