@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import type { ConversationStore } from '../../src/conversation/conversation.store.ts';
+import type { JobStore } from '../../src/conversation/jobs/job.store.ts';
 import type { MessagingAdapter } from '../../src/conversation/messaging.adapter.ts';
 import type { Responder } from '../../src/conversation/responder.ts';
 
@@ -25,6 +26,13 @@ export function builtStore(): Promise<ConversationStore> {
   return process.env.SUPABASE_URL === undefined
     ? load('persistence/sqlite/sqlite.conversation-store.js', 'SqliteConversationStore')
     : load('persistence/supabase/supabase.conversation-store.js', 'SupabaseConversationStore');
+}
+
+/** The part of it that keeps jobs. */
+export function builtJobStore(): Promise<JobStore> {
+  return process.env.SUPABASE_URL === undefined
+    ? load('persistence/sqlite/sqlite.job-store.js', 'SqliteJobStore')
+    : load('persistence/supabase/supabase.job-store.js', 'SupabaseJobStore');
 }
 
 export function builtLoopAdapter(): Promise<MessagingAdapter> {

@@ -7,7 +7,13 @@
  */
 import '../../chaos/chip/scaled.ts';
 import { setTimeout as delay } from 'node:timers/promises';
-import { builtLoopAdapter, builtResponder, builtStore, startBuilt } from '../../chaos/chip/built.ts';
+import {
+  builtJobStore,
+  builtLoopAdapter,
+  builtResponder,
+  builtStore,
+  startBuilt,
+} from '../../chaos/chip/built.ts';
 import type { AdmitInput } from '../../src/conversation/admission.ts';
 
 type Method = (...args: unknown[]) => Promise<unknown>;
@@ -19,7 +25,7 @@ const DURING_MS = 50;
 const [step = '', hit = '1'] = (process.env.FAILPOINT ?? '').split('#');
 const [when, name = '', kind] = step.split(':');
 const store = (await builtStore()) as unknown as Prototype;
-const owner = [store, await builtResponder(), await builtLoopAdapter()].find(
+const owner = [store, await builtJobStore(), await builtResponder(), await builtLoopAdapter()].find(
   (prototype) => name in prototype,
 ) as Prototype | undefined;
 const inner = owner?.[name];
