@@ -23,6 +23,8 @@ const ARROWS: Record<string, string[]> = {
   model: ['config', 'observability'],
   health: ['conversation', 'config', 'observability'],
   docs: ['config', 'observability'],
+  // The command line looks after the whole house.
+  cli: ['conversation', 'persistence', 'tools', 'loop', 'config', 'observability'],
 };
 
 const files = (folder: string): string[] =>
@@ -102,7 +104,8 @@ describe('the arrows of the house', () => {
     const readers = production
       .filter((file) => readFileSync(file, 'utf8').includes('process.env'))
       .map((file) => relative(src, file));
-    expect(readers).toEqual(['config/config.module.ts']);
+    expect(readers.filter((file) => !file.startsWith('config/'))).toEqual([]);
+    expect(readers).toContain('config/config.module.ts');
   });
 
   it('are not bent by barrels, forwardRef or @Res, and no file has grown past 150 lines', () => {

@@ -46,6 +46,11 @@ export class ChipConfig {
   @line() readonly DATABASE_PATH: string = 'data/chip.db';
   @url() readonly SUPABASE_URL?: string;
   @line() readonly SUPABASE_KEY?: string;
+  /** What is older is removed once a day, unless it is open; 0 = kept. */
+  @integer(0, 36_500) readonly RETENTION_DAYS: number = 0;
+  /** Set by Railway itself: that it runs there, and where a volume is. */
+  @line() readonly RAILWAY_ENVIRONMENT?: string;
+  @line() readonly RAILWAY_VOLUME_MOUNT_PATH?: string;
 
   // The server.
   /** Unset: all interfaces. */

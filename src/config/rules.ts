@@ -1,6 +1,7 @@
 import type { ChipConfig } from './chip.config.ts';
 import { loopProblems } from './loop.rules.ts';
 import { subAgentProblems, subAgentWarnings } from './sub-agent.rules.ts';
+import { lossWarnings } from './loss.rules.ts';
 import { toolProblems, toolWarnings } from './tool.rules.ts';
 import { twilioProblems } from './twilio.rules.ts';
 import { problemOfKey } from './supabase-key.ts';
@@ -91,5 +92,5 @@ export function warningsAbout(config: ChipConfig): string[] {
     'LOOP_API_KEY is not set: replies on the loop channel are kept in the outbox and not sent until it is',
   );
   warnIf(config.production && !config.GROQ_API_KEY, 'GROQ_API_KEY is not set: the offline model answers');
-  return [...warnings, ...toolWarnings(config), ...subAgentWarnings(config)];
+  return [...warnings, ...lossWarnings(config), ...toolWarnings(config), ...subAgentWarnings(config)];
 }

@@ -13,6 +13,7 @@ import { JobWorker } from './jobs/job.worker.ts';
 import { ReminderJob } from './jobs/reminder.job.ts';
 import type { MessagingAdapter } from './messaging.adapter.ts';
 import { ReplyWaiter } from './reply.waiter.ts';
+import { RetentionWorker } from './retention.worker.ts';
 import { SummaryKeeper } from './turns/summary.keeper.ts';
 import { TurnEnding } from './turns/turn.ending.ts';
 import { TurnHolder } from './turns/turn.holder.ts';
@@ -68,6 +69,7 @@ export class ConversationModule {
         JobRegistry,
         JobAttempt,
         JobWorker,
+        RetentionWorker,
       ],
       // Imported modules are exported again: health looks at the store, the command line at everything.
       exports: [

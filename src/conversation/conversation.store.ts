@@ -2,6 +2,7 @@ import type { Admission, AdmitInput } from './admission.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from './delivery.ts';
 import type { JobStore } from './jobs/job.store.ts';
 import type { ToolStore } from './tool.store.ts';
+import type { OperatorStore } from './operator.store.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -42,6 +43,8 @@ export abstract class ConversationStore {
   abstract readonly tools: ToolStore;
   /** What is to be done at a time. */
   abstract readonly jobs: JobStore;
+  /** What is done by hand: history, dead letters, pause, kill switch, custody. */
+  abstract readonly operator: OperatorStore;
 
   /**
    * Resolves when the store can be used, or will be by itself once its database is there; rejects with what to do when it

@@ -118,8 +118,10 @@ export interface FailTurnInput {
   /** One honest sentence for the person, sent once per outage. */
   notice: string | null;
   outboxTtlMs: number;
-  /** Error class, no text of it. */
+  /** Error class, no text of it. Kept, for whoever asks why there was no answer. */
   reason: string;
+  /** Of the attempt. */
+  durationMs?: number | undefined;
   /**
    * True for a turn that is handed back unfinished, as at a stop of the process. It has not failed: nothing is counted,
    * nobody is told, nothing goes dead.

@@ -17,8 +17,8 @@ export class LoopHttp {
   private readonly http: OutboundHttp;
 
   constructor(config: ChipConfig, http: HttpService) {
-    this.baseUrl = config.LOOP_API_BASE_URL ?? BASE_URLS[config.LOOP_API_GENERATION];
-    this.headers = headersOf(config);
+    this.baseUrl = loopBaseUrl(config);
+    this.headers = loopHeaders(config);
     this.http = new OutboundHttp(http);
   }
 
@@ -28,8 +28,13 @@ export class LoopHttp {
   }
 }
 
+/** Without a slash at the end. */
+export function loopBaseUrl(config: ChipConfig): string {
+  return config.LOOP_API_BASE_URL ?? BASE_URLS[config.LOOP_API_GENERATION];
+}
+
 /** The key goes without a scheme: to Loop, `Bearer <key>` is a wrong key. */
-function headersOf(config: ChipConfig): Record<string, string> {
+export function loopHeaders(config: ChipConfig): Record<string, string> {
   const { LOOP_API_GENERATION: generation, LOOP_API_KEY: key, LOOP_SECRET_KEY: secret } = config;
   return {
     Authorization: key ?? '',

@@ -7,13 +7,16 @@ import { describeBotLoops } from './store-bot-loops.ts';
 import { describeChannelOptOuts } from './store-channel-opt-outs.ts';
 import { describeCommits } from './store-commits.ts';
 import { describeConsent } from './store-consent.ts';
+import { describeCustody } from './store-custody.ts';
 import { describeFailingTurns } from './store-failing-turns.ts';
 import { describeForms } from './store-forms.ts';
 import { describeGreetings } from './store-greetings.ts';
 import { describeGroups } from './store-groups.ts';
 import { describeJobConsent } from './store-job-consent.ts';
 import { describeJobs } from './store-jobs.ts';
+import { describeHolds } from './store-holds.ts';
 import { describeLostSends } from './store-lost-sends.ts';
+import { describeOperator } from './store-operator.ts';
 import { describeOptOutSends } from './store-opt-out-sends.ts';
 import { describePacing } from './store-pacing.ts';
 import { describeReadings } from './store-readings.ts';
@@ -25,6 +28,7 @@ import { describeSends } from './store-sends.ts';
 import { describeStatuses } from './store-statuses.ts';
 import { describeSummaries } from './store-summaries.ts';
 import { describeToolCalls } from './store-tool-calls.ts';
+import { describeTrail } from './store-trail.ts';
 import { describeTurns } from './store-turns.ts';
 
 /** A store that is open and empty, used by nobody else. */
@@ -73,5 +77,9 @@ export function describeConversationStore(name: string, openStore: OpenStore): v
     describe('keeps jobs that repeat', () => describeRepeatingJobs(current));
     describe('keeps to consent in jobs', () => describeJobConsent(current));
     describe('shows what it has', () => describeReads(current));
+    describe('is asked and told by hand', () => describeOperator(current));
+    describe('tells why', () => describeTrail(current));
+    describe('hands out and removes', () => describeCustody(current));
+    describe('is held back by hand', () => describeHolds(current));
   });
 }

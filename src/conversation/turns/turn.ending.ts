@@ -85,6 +85,7 @@ export class TurnEnding {
         notice: released ? null : OUTAGE_NOTICE,
         outboxTtlMs: OUTBOX_TTL_MS,
         reason: ended ?? (error instanceof Error ? error.name : 'unknown'),
+        durationMs: ms,
       }),
     );
     if (released) return;

@@ -29,11 +29,12 @@ export class BatchClient {
   private ended: StoreError | undefined;
   private closing: Promise<void> | undefined;
 
-  constructor(path: string, onFatal: (error: Error) => void) {
+  /** @param beside true: without the lock, beside a server that may hold it; see `Database` */
+  constructor(path: string, onFatal: (error: Error) => void, beside = false) {
     // The same file beside this one: .ts under the tests, .js in a build.
     const file = `./sqlite.worker${extname(fileURLToPath(import.meta.url))}`;
     this.worker = new Worker(new URL(file, import.meta.url), {
-      workerData: { path },
+      workerData: { path, beside },
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     // Nobody has to be waiting for it when it fails.

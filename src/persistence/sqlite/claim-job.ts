@@ -2,12 +2,17 @@ import type { Claim } from '../../conversation/conversation.store.ts';
 import type { ClaimedJob, ClaimJobInput } from '../../conversation/jobs/job.ts';
 import { hasOptedOut } from './consent.ts';
 import type { Database } from './database.ts';
+import { isStopped } from './operator/kill-switch.ts';
 import { conversationOf, silenceJob, type JobRow } from './job-rows.ts';
 
 /** Jobs that one claim may end or put back. More would hold up other operations; the next claim goes on. */
 const MOST_PER_CLAIM = 100;
 
+/** Of a conversation that is paused by hand. Its resume makes them ready at once. */
+const LOOK_AGAIN_MS = 60_000;
+
 export function claimJob(db: Database, input: ClaimJobInput): Claim<ClaimedJob> {
+  if (isStopped(db)) return { claimed: null, nextAt: null };
   const now = Date.now();
   const repeated = db.get<JobRow>(
     `SELECT * FROM jobs WHERE claim_id = ? AND state = 'open' AND lease_until > ?`,
@@ -43,8 +48,9 @@ function mayRun(db: Database, row: JobRow, now: number): boolean {
     silenceJob(db, row);
     return false;
   }
-  if (conversation.bot_pause_until <= now) return true;
-  db.run('UPDATE jobs SET not_before = ? WHERE id = ?', [conversation.bot_pause_until, row.id]);
+  const until = conversation.paused_at === null ? conversation.bot_pause_until : now + LOOK_AGAIN_MS;
+  if (until <= now) return true;
+  db.run('UPDATE jobs SET not_before = ? WHERE id = ?', [until, row.id]);
   return false;
 }
 

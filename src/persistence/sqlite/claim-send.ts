@@ -3,6 +3,7 @@ import type { ClaimedSend, ClaimSendInput } from '../../conversation/delivery.ts
 import { isSilenced } from './consent.ts';
 import type { Database } from './database.ts';
 import { finish, postpone } from './outbox.ts';
+import { isStopped } from './operator/kill-switch.ts';
 import { pace } from './pacing.ts';
 import type { OutboxRow } from './rows.ts';
 
@@ -11,6 +12,7 @@ const MOST_PER_CLAIM = 100;
 
 /** Journey step 10. Only heads of conversations have a `ready_at`, so the queue itself keeps the order (P4). */
 export function claimSend(db: Database, input: ClaimSendInput): Claim<ClaimedSend> {
+  if (isStopped(db)) return { claimed: null, nextAt: null };
   const now = Date.now();
   const repeated = db.get<OutboxRow>(
     `SELECT * FROM outbox WHERE claim_id = ? AND state = 'sending' AND lease_until > ?`,

@@ -1,6 +1,7 @@
 import type { Claim } from '../../conversation/conversation.store.ts';
 import type { ClaimedTurn, ClaimTurnInput, TurnLease } from '../../conversation/turn.ts';
 import type { Database } from './database.ts';
+import { isStopped } from './operator/kill-switch.ts';
 import { bury, release, reschedule } from './open-texts.ts';
 import { readTurn } from './read-turn.ts';
 import type { ConversationRow } from './rows.ts';
@@ -10,6 +11,7 @@ const MOST_PER_CLAIM = 100;
 
 /** Journey step 6. */
 export function claimTurn(db: Database, input: ClaimTurnInput): Claim<ClaimedTurn> {
+  if (isStopped(db)) return { claimed: null, nextAt: null };
   const now = Date.now();
   const repeated = db.get<ConversationRow>(
     'SELECT * FROM conversations WHERE claim_id = ? AND lease_until > ?',

@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { ConversationRef } from '../../conversation/channel-event.ts';
 import type { Database } from './database.ts';
+import { restoreOptOut } from './operator/forgotten.ts';
 import { unpace } from './pacing.ts';
 import type { ConversationRow } from './rows.ts';
 
 /** The row of a conversation, made where there is none yet. */
 export function ensureConversation(db: Database, channel: string, ref: ConversationRef): ConversationRow {
+  const id = randomUUID();
   // The write comes first: it locks the row before a sequence number is drawn.
-  return db.get<ConversationRow>(
+  const row = db.get<ConversationRow>(
     `INSERT INTO conversations (id, conversation_id, channel, created_at, kind, target, external_id)
      VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (conversation_id) DO UPDATE SET external_id = external_id RETURNING *`,
-    [randomUUID(), `${channel}:${ref.key}`, channel, Date.now(), ref.kind, ref.target, ref.externalId],
+    [id, `${channel}:${ref.key}`, channel, Date.now(), ref.kind, ref.target, ref.externalId],
   ) as ConversationRow;
+  // Somebody who is new here may have been forgotten, and has still opted out.
+  if (row.id === id) restoreOptOut(db, { channel, target: row.target ?? row.conversation_id });
+  return row;
 }
 
 /** Somebody has written here: what is on its way to them has no pace to keep any more. */

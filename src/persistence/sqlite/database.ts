@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { lockFile } from './lock.ts';
-import { IN_MEMORY, migrate } from './migrate.ts';
+import { IN_MEMORY, expectSchema, migrate } from './migrate.ts';
 import { MIGRATIONS } from './schema.ts';
 
 const SQLITE_HEADER = Buffer.from('SQLite format 3\0');
@@ -19,23 +19,36 @@ export class Database {
   /**
    * Opens (and where needed creates or upgrades) the file. Throws, with what to do, when another server holds it or a
    * newer Chip has written it.
+   * @param beside see `Database.beside`
    */
-  constructor(path: string, migrations: readonly string[] = MIGRATIONS) {
+  constructor(path: string, migrations: readonly string[] = MIGRATIONS, beside = false) {
     if (path !== IN_MEMORY) {
+      if (beside) expectThere(path);
       expectDatabase(path);
       // First of all: closing a file that this process has open elsewhere would drop that one's POSIX locks.
-      this.lock = lockFile(path);
+      if (!beside) this.lock = lockFile(path);
     }
     try {
-      if (path !== IN_MEMORY) makePrivate(path);
+      if (path !== IN_MEMORY && !beside) makePrivate(path);
       this.handle = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
       this.handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-      migrate(this.handle, path, migrations);
+      // What is deleted is overwritten, and nothing is laid down elsewhere: it cannot be read out of a file any more.
+      this.handle.exec('PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
+      if (beside) expectSchema(this.handle, path, migrations);
+      else migrate(this.handle, path, migrations);
     } catch (error) {
       this.handle?.close();
       this.lock?.close();
       throw error;
     }
+  }
+
+  /**
+   * Opens the file for short transactions beside a server that runs on it, without its lock. Creates and upgrades nothing.
+   * Throws, with what to do, when there is no file or it is of another version.
+   */
+  static beside(path: string): Database {
+    return new Database(path, MIGRATIONS, true);
   }
 
   get<Row>(sql: string, values: readonly SQLInputValue[] = []): Row | undefined {
@@ -83,6 +96,13 @@ function expectDatabase(path: string): void {
     );
   }
   throw new Error(`DATABASE_PATH: ${path} is a file of something else; name another one`);
+}
+
+function expectThere(path: string): void {
+  if (existsSync(path) && statSync(path).size > 0) return;
+  throw new Error(
+    `there is no database at ${path}: set DATABASE_PATH to the file of your server, run this in its folder, or start Chip once`,
+  );
 }
 
 /** Readable by its owner only, before SQLite sees it: -wal and -shm take the mode of the main file. */

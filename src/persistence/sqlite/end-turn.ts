@@ -3,6 +3,7 @@ import { stageAsks } from './asks.ts';
 import { writeStaged } from './add-jobs.ts';
 import type { Database } from './database.ts';
 import { bury, release, reschedule } from './open-texts.ts';
+import { keepFailure } from './operator/turn-failures.ts';
 import { enqueue } from './outbox.ts';
 import type { ConversationRow } from './rows.ts';
 import { recordCalls } from './tool-calls.ts';
@@ -72,6 +73,7 @@ export function failTurn(db: Database, input: FailTurnInput): 'retrying' | 'dead
   let since = conversation.failing_since ?? now;
   // Texts that were not there when it began to fail have not failed for that long and go on.
   const dead = now - since >= input.deadAfterMs && bury(db, conversation, since) > 0;
+  keepFailure(db, conversation, input, dead ? 'dead' : 'retrying');
   if (dead) {
     const oldest = reschedule(db, conversation);
     if (oldest === null) {

@@ -1,5 +1,6 @@
 import type { Admission, AdmitInput } from '../../conversation/admission.ts';
 import type { Database } from './database.ts';
+import { isForgotten } from './operator/forgotten.ts';
 
 /**
  * The answer to an event that is known already, by its own id or by that of its webhook. Where the two name different
@@ -9,11 +10,17 @@ export function findDuplicate(db: Database, { channel, event }: AdmitInput): Adm
   const known =
     lookUp(db, 'external_id', channel, event.eventClass, event.externalId) ??
     lookUp(db, 'webhook_id', channel, event.eventClass, event.webhookId);
-  if (!known) return undefined;
+  if (!known && !isForgotten(db, channel, event)) return undefined;
+  if (known) {
+    db.run('UPDATE events SET duplicates = duplicates + 1, duplicate_at = ? WHERE seq = ?', [
+      Date.now(),
+      known.seq,
+    ]);
+  }
   return {
     status: 'duplicate',
-    messageId: known.message_id,
-    conversationId: known.conversation_id,
+    messageId: known?.message_id ?? null,
+    conversationId: known?.conversation_id ?? null,
     dueAt: null,
     outboxChanged: false,
   };
@@ -23,9 +30,9 @@ function lookUp(
   db: Database,
   column: 'external_id' | 'webhook_id',
   ...key: [channel: string, eventClass: string, id: string | null]
-): { message_id: string | null; conversation_id: string | null } | undefined {
+): { seq: number; message_id: string | null; conversation_id: string | null } | undefined {
   return db.get(
-    `SELECT e.message_id, c.id AS conversation_id FROM events e
+    `SELECT e.seq, e.message_id, c.id AS conversation_id FROM events e
        LEFT JOIN messages m ON m.id = e.message_id LEFT JOIN conversations c ON c.conversation_id = m.conversation_id
      WHERE e.channel = ? AND e.event_class = ? AND e.${column} = ?`,
     key,

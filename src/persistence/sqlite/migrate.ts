@@ -6,6 +6,26 @@ export const IN_MEMORY = ':memory:';
 
 /** Brings the tables up to date, or throws when a newer Chip has written them. */
 export function migrate(db: DatabaseSync, path: string, migrations: readonly string[]): void {
+  const version = expectKnown(db, path, migrations);
+  if (version === migrations.length) return;
+  if (version > 0 && path !== IN_MEMORY) copy(db, `${path}.before-v${migrations.length}-${Date.now()}`);
+  db.exec('BEGIN EXCLUSIVE');
+  for (const sql of migrations.slice(version)) db.exec(sql);
+  db.exec(`PRAGMA application_id = ${fingerprint(migrations)}`);
+  db.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+}
+
+/** Throws unless the tables are those of this version: an upgrade is the server's business. */
+export function expectSchema(db: DatabaseSync, path: string, migrations: readonly string[]): void {
+  const version = expectKnown(db, path, migrations);
+  if (version === migrations.length) return;
+  throw new Error(
+    `the database ${path} was written by an older Chip (schema ${version}, this one has ${migrations.length}); start the server of this version once, it upgrades the file`,
+  );
+}
+
+/** Its version. Throws when a newer or another Chip has made it. */
+export function expectKnown(db: DatabaseSync, path: string, migrations: readonly string[]): number {
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
   if (version > migrations.length) {
     throw new Error(
@@ -17,12 +37,7 @@ export function migrate(db: DatabaseSync, path: string, migrations: readonly str
       `the database ${path} was made by a build of Chip whose schema ${version} was another; move it away or set DATABASE_PATH to another file`,
     );
   }
-  if (version === migrations.length) return;
-  if (version > 0 && path !== IN_MEMORY) copy(db, `${path}.before-v${migrations.length}-${Date.now()}`);
-  db.exec('BEGIN EXCLUSIVE');
-  for (const sql of migrations.slice(version)) db.exec(sql);
-  db.exec(`PRAGMA application_id = ${fingerprint(migrations)}`);
-  db.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+  return version;
 }
 
 /** A number says which schema was meant, this says which it was: an entry that was edited afterwards shows at a start. */

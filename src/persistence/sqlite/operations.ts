@@ -7,6 +7,7 @@ import { claimTurn, refreshTurn } from './claim-turn.ts';
 import type { Database } from './database.ts';
 import { endJob } from './end-job.ts';
 import { commitTurn, failTurn } from './end-turn.ts';
+import { OPERATOR_OPERATIONS } from './operator/operations.ts';
 import { listRecentMessages, readOutcome } from './queries.ts';
 import { recordSend } from './record-send.ts';
 import { saveSummary } from './save-summary.ts';
@@ -14,6 +15,7 @@ import { listToolCalls } from './tool-calls.ts';
 
 /** Everything the worker can be asked to do. Synchronous: one operation is one savepoint. */
 export const OPERATIONS = {
+  ...OPERATOR_OPERATIONS,
   admit,
   claimTurn,
   refreshTurn,

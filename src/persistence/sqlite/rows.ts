@@ -20,6 +20,8 @@ export interface ConversationRow {
   transport: string | null;
   bot_streak: number;
   bot_pause_until: number;
+  /** Since when nobody answers by a person's wish. */
+  paused_at: number | null;
   summary: string | null;
   summary_fence: number | null;
   summary_seq: number | null;

@@ -1,6 +1,7 @@
 import { CONVERSATIONS } from './schema.conversations.ts';
 import { JOBS } from './schema.jobs.ts';
 import { MEMORY } from './schema.memory.ts';
+import { OPERATOR } from './schema.operator.ts';
 import { OUTBOX } from './schema.outbox.ts';
 import { TOOLS } from './schema.tools.ts';
 
@@ -8,4 +9,4 @@ import { TOOLS } from './schema.tools.ts';
  * The tables, one entry per schema version (`PRAGMA user_version`). An entry is never edited once released: a change
  * is a further entry. Columns that any chat has come first in `conversations` and `messages`. Times are epoch ms.
  */
-export const MIGRATIONS: readonly string[] = [CONVERSATIONS + OUTBOX, MEMORY, TOOLS, JOBS];
+export const MIGRATIONS: readonly string[] = [CONVERSATIONS + OUTBOX, MEMORY, TOOLS, JOBS, OPERATOR];

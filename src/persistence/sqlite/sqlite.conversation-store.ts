@@ -14,29 +14,34 @@ import { BatchClient, StoreError } from './batch.client.ts';
 import type { Call } from './operations.ts';
 import { SqliteJobStore } from './sqlite.job-store.ts';
 import { SqliteToolStore } from './sqlite.tool-store.ts';
+import { SqliteOperatorStore } from './sqlite.operator-store.ts';
 
 /** The embedded store: one file (or `:memory:`), one thread, one server. */
 export class SqliteConversationStore extends ConversationStore {
   private readonly path: string;
   private readonly onFatal: (error: Error) => void;
+  private readonly beside: boolean;
   private client: BatchClient | undefined;
   private readonly call: Call = (op, ...args) =>
     this.client?.call(op, ...args) ?? Promise.reject(new StoreError('the store is not open'));
   override readonly tools = new SqliteToolStore(this.call);
   override readonly jobs = new SqliteJobStore(this.call);
+  override readonly operator = new SqliteOperatorStore(this.call);
 
   /**
    * @param path file, or `:memory:` for a store that ends with the process
    * @param onFatal called when the disk failed; the process should end, since what is durable is not known any more
+   * @param beside true for the command line: opens what is there, beside a server or without one
    */
-  constructor(path: string, onFatal: (error: Error) => void) {
+  constructor(path: string, onFatal: (error: Error) => void, { beside = false } = {}) {
     super();
     this.path = path;
     this.onFatal = onFatal;
+    this.beside = beside;
   }
 
   override open(): Promise<void> {
-    this.client ??= new BatchClient(this.path, this.onFatal);
+    this.client ??= new BatchClient(this.path, this.onFatal, this.beside);
     return this.client.open();
   }
   override close(): Promise<void> {

@@ -15,8 +15,10 @@ const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
 const end = (): void => parentPort?.close();
 
 try {
-  const db = new Database((workerData as { path: string }).path);
-  voidLeases(db);
+  const { path, beside } = workerData as { path: string; beside: boolean };
+  const db = beside ? Database.beside(path) : new Database(path);
+  // Whoever is beside a server must not end what that server holds.
+  if (!beside) voidLeases(db);
   parentPort?.on('message', (requests: Request[] | 'close') => serve(db, requests));
   post({ kind: 'opened' });
 } catch (error) {

@@ -18,6 +18,7 @@ import { RpcClient } from './rpc.client.ts';
 import { SupabaseError } from './supabase.error.ts';
 import { SupabaseJobStore } from './supabase.job-store.ts';
 import { SupabaseToolStore } from './supabase.tool-store.ts';
+import { SupabaseOperatorStore } from './supabase.operator-store.ts';
 
 /** A start that waits for a database is a start that nobody sees. */
 const OPEN_BUDGET_MS = 1500;
@@ -29,6 +30,7 @@ const OPEN_BUDGET_MS = 1500;
 export class SupabaseConversationStore extends ConversationStore {
   override readonly tools: SupabaseToolStore;
   override readonly jobs: SupabaseJobStore;
+  override readonly operator: SupabaseOperatorStore;
   private readonly client: RpcClient;
   private readonly admissions: AdmitQueue;
   private readonly warn: (error: SupabaseError) => void;
@@ -39,6 +41,7 @@ export class SupabaseConversationStore extends ConversationStore {
     this.client = new RpcClient(url, key);
     this.tools = new SupabaseToolStore(this.client);
     this.jobs = new SupabaseJobStore(this.client);
+    this.operator = new SupabaseOperatorStore(this.client);
     this.admissions = new AdmitQueue(this.client);
     this.warn = warn;
   }

@@ -30,6 +30,7 @@ const TABLES = [
   'asks',
   'tool_calls',
   'turns',
+  'turn_failures',
   'messages',
   'conversations',
   'events',
@@ -37,6 +38,9 @@ const TABLES = [
   'consent_changes',
   'heartbeat',
   'replicas',
+  'settings',
+  'forgotten_ids',
+  'forgotten_opt_outs',
 ];
 
 /** A Supabase project on this machine: Postgres, PostgREST and a gateway before it. About two seconds to start. */
