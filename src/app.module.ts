@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlarmModule } from './alarm/alarm.module.ts';
 import { AgentModule } from './agent/agent.module.ts';
 import { SubAgentsModule } from './agent/sub-agents/sub-agents.module.ts';
 import { ConfigModule } from './config/config.module.ts';
@@ -8,7 +9,10 @@ import { HealthModule } from './health/health.module.ts';
 import { LoopModule } from './loop/loop.module.ts';
 import { LoopMessagingAdapter } from './loop/loop.messaging-adapter.ts';
 import { MediaModule } from './media/media.module.ts';
+import { MetricsModule } from './metrics/metrics.module.ts';
 import { LoggingModule } from './observability/logging.module.ts';
+import { SignalsModule } from './observability/signals.module.ts';
+import { TracingModule } from './observability/tracing/tracing.module.ts';
 import { PersistenceModule } from './persistence/persistence.module.ts';
 import { ToolsModule } from './tools/tools.module.ts';
 import { TwilioModule } from './twilio/twilio.module.ts';
@@ -19,6 +23,8 @@ import { WebhooksModule } from './webhooks/webhooks.module.ts';
   imports: [
     ConfigModule,
     LoggingModule,
+    SignalsModule,
+    TracingModule,
     MediaModule,
     ToolsModule.forRoot(),
     SubAgentsModule.forRoot(),
@@ -29,6 +35,8 @@ import { WebhooksModule } from './webhooks/webhooks.module.ts';
     TwilioModule,
     WebhooksModule,
     HealthModule,
+    MetricsModule,
+    AlarmModule,
     DocsModule,
   ],
 })

@@ -10,8 +10,11 @@ import type { FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { ChipConfig } from './config/chip.config.ts';
 import { warningsAbout } from './config/rules.ts';
+import { countRefusals } from './metrics/count-refusals.ts';
+import { MetricsRegistry } from './metrics/metrics.registry.ts';
 import { explainFailure } from './observability/explain-failure.ts';
 import { logRequests } from './observability/request-log.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 
 const logger = new Logger('Server');
 
@@ -60,7 +63,9 @@ export async function prepare(app: NestFastifyApplication): Promise<NestFastifyA
   const config = app.get(ChipConfig);
   app.useLogger(app.get(PinoLogger));
   logRequests(app.getHttpAdapter().getInstance(), logger);
+  countRefusals(app.getHttpAdapter().getInstance(), app.get(MetricsRegistry, { strict: false }));
   app.enableShutdownHooks([], { useProcessExit: true });
+  await addSecurityHeaders(app, config);
   if (config.HTTP_RATE_LIMIT > 0) {
     await app.register(rateLimit, {
       max: config.HTTP_RATE_LIMIT,

@@ -22,6 +22,8 @@ const ARROWS: Record<string, string[]> = {
   media: ['conversation', 'model', 'config', 'observability'],
   model: ['config', 'observability'],
   health: ['conversation', 'config', 'observability'],
+  metrics: ['conversation', 'config', 'observability'],
+  alarm: ['conversation', 'config', 'observability'],
   docs: ['config', 'observability'],
   // The command line looks after the whole house.
   cli: ['conversation', 'persistence', 'tools', 'loop', 'config', 'observability'],

@@ -113,7 +113,7 @@ describe('a reminder', () => {
     await site.far.inbound({ contact: phone(64), text: 'STOP' });
     await site.far.sent(phone(64), 1);
     // An hour later.
-    const db = new DatabaseSync(path());
+    const db = new DatabaseSync(path(), { timeout: 5000 });
     db.exec('UPDATE jobs SET due_at = due_at - 3600000');
     db.close();
     await site.far.sent(phone(65), 1);

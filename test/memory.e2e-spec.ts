@@ -21,7 +21,12 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   // Inline: a post is answered when its reply is sent. And whoever writes 150 texts without a pause is no person.
-  house = await House.open({ ...far.env(), REPLY_MODE: 'inline', BOT_LOOP_BREAKER: 'off' });
+  house = await House.open({
+    ...far.env(),
+    REPLY_MODE: 'inline',
+    BOT_LOOP_BREAKER: 'off',
+    LIMIT_TOKENS_PER_DAY: '0',
+  });
   saved = 0;
   const { store } = house;
   const save = store.saveSummary.bind(store);

@@ -37,6 +37,17 @@ export const healthPaths = {
       },
     },
   },
+  '/metrics': {
+    get: {
+      tags: ['health'],
+      summary: 'For Prometheus; with METRICS_TOKEN, or from this machine',
+      responses: {
+        200: answer('Text format 0.0.4', 'chip_turns_total{outcome="committed"} 1', 'text/plain'),
+        401: answer('The token is missing or wrong', { statusCode: 401 }),
+        404: answer('There is no token, and this is not the same machine', { statusCode: 404 }),
+      },
+    },
+  },
   '/docs': {
     get: {
       tags: ['docs'],

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
 import { Responder, type Summary, type TurnReply } from '../conversation/responder.ts';
+import type { Amount } from '../conversation/limits/turn.limits.ts';
 import type { ClaimedTurn, TurnMessage } from '../conversation/turn.ts';
 import { ChipRespond } from './chip-respond.program.ts';
 import { ChipSummarize } from './chip-summarize.program.ts';
 import { linesToFold } from './fold-history.ts';
 import { summaryInput } from './summary-input.ts';
 import { TurnAnswerer } from './turn.answerer.ts';
+import { mostPerTurn } from './turn-cost.ts';
 
 /** Notes are to be true to what was said, not to sound well. */
 const SUMMARY_TEMPERATURE = 0.2;
@@ -51,6 +53,10 @@ export class ChipResponder extends Responder {
     const input = summaryInput(turn, folded, INPUT_TOKEN_LIMIT);
     const { lm } = this.answerer;
     return { throughMessageId: last.id, text: await this.memory.forward(input, { lm, ...limits }) };
+  }
+
+  override mostPerTurn(): Amount {
+    return mostPerTurn(this.config);
   }
 
   /**

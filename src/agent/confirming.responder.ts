@@ -1,4 +1,5 @@
 import { Responder, type Summary, type TurnReply } from '../conversation/responder.ts';
+import type { Amount } from '../conversation/limits/turn.limits.ts';
 import type { ClaimedTurn, HistoryLine } from '../conversation/turn.ts';
 import type { Confirmations } from '../tools/asks/confirmations.ts';
 
@@ -43,6 +44,10 @@ export class ConfirmingResponder extends Responder {
     options: { signal: AbortSignal; deadlineMs: number },
   ): Promise<Summary | null> {
     return this.inner.summarize(turn, options);
+  }
+
+  override mostPerTurn(): Amount {
+    return this.inner.mostPerTurn();
   }
 }
 

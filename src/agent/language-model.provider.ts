@@ -1,29 +1,40 @@
 import { Logger, type FactoryProvider } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
-import { LanguageModel } from '../dspy/language-model.ts';
+import { currentMeter } from '../conversation/limits/turn.meter.ts';
+import type { Amount } from '../conversation/limits/turn.limits.ts';
+import { LanguageModel, type Usage } from '../dspy/language-model.ts';
 import { OpenAiLanguageModel } from '../dspy/openai/openai.language-model.ts';
 import type { OpenAiLanguageModelOptions } from '../dspy/openai/openai.language-model.ts';
 import type { CallRecord } from '../dspy/openai/openai.record.ts';
+import { NO_USAGE } from '../dspy/usage.ts';
 import { openAiClient } from '../model/openai.client.ts';
-import { GROQ_PRICES } from './groq.prices.ts';
+import { Signals } from '../observability/signals.ts';
+import { traceCall } from '../observability/tracing/tracing.ts';
 import { OfflineLanguageModel } from './offline.language-model.ts';
+import { cheapestFirst, microUsd, pricesOf } from './turn-cost.ts';
 
 /** Groq, or whatever OPENAI_API_BASE names, when there is a key; else the offline model. */
 export const languageModelProvider: FactoryProvider<LanguageModel> = {
   provide: LanguageModel,
-  inject: [ChipConfig],
-  useFactory: (config: ChipConfig) =>
-    config.GROQ_API_KEY ? openAiModel(config, config.GROQ_API_KEY) : new OfflineLanguageModel(),
+  inject: [ChipConfig, { token: Signals, optional: true }],
+  useFactory: (config: ChipConfig, signals?: Signals) =>
+    config.GROQ_API_KEY ? openAiModel(config, config.GROQ_API_KEY, signals) : new OfflineLanguageModel(),
 };
 
 /** The configured model and its fallbacks, or what `other` says instead. */
 export async function openAiModel(
   config: ChipConfig,
   apiKey: string,
+  signals?: Signals,
   other: Partial<OpenAiLanguageModelOptions> = {},
 ): Promise<LanguageModel> {
   const client = await openAiClient(config, apiKey);
   const logger = new Logger('LanguageModel');
+  const prices = pricesOf(config);
+  const amount = (model: string, usage: Usage): Amount => ({
+    tokens: usage.promptTokens + usage.completionTokens,
+    microUsd: microUsd(prices, model, usage),
+  });
   return new OpenAiLanguageModel({
     client,
     model: config.GROQ_MODEL,
@@ -33,8 +44,23 @@ export async function openAiModel(
       maxTokens: config.OUTPUT_TOKEN_LIMIT,
       reasoningEffort: 'low',
     },
-    prices: GROQ_PRICES,
-    onCall: (record) => logCall(logger, record),
+    prices,
+    order: (models) => (currentMeter()?.economy ? cheapestFirst(prices, models) : models),
+    mayAsk: (model, most) => currentMeter()?.allows(amount(model, most)) ?? true,
+    onCall: (record, most) => {
+      logCall(logger, record);
+      signals?.emit('modelCall', { ...(record.usage ?? NO_USAGE), costUsd: 0, ...record });
+      traceCall('model', record.ms, {
+        'gen_ai.request.model': record.model,
+        'chip.outcome': record.outcome,
+        'gen_ai.usage.input_tokens': record.usage?.promptTokens ?? 0,
+        'gen_ai.usage.output_tokens': record.usage?.completionTokens ?? 0,
+      });
+      // What was cut off is billed as far as it came, and nobody says how far that was.
+      const cutOff = record.outcome === 'aborted' || record.outcome === 'timeout';
+      const usage = record.usage ?? (cutOff ? most : NO_USAGE);
+      currentMeter()?.add(amount(record.model, usage));
+    },
     ...other,
   });
 }

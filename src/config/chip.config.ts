@@ -1,3 +1,5 @@
+import { alertTarget } from './alert-target.variable.ts';
+import { modelPrices, type ModelPrices } from './model-prices.variable.ts';
 import { mcpServers, type McpServerSettings } from './mcp-servers.variable.ts';
 import { decimal, flag, integer, line, list, oneOf, timeZone, url } from './variables.ts';
 
@@ -65,6 +67,16 @@ export class ChipConfig {
   /** Unset: shown except in production. */
   @flag() readonly ENABLE_DOCS?: boolean;
   @oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent') readonly LOG_LEVEL: string = 'info';
+  /** Unset: /metrics is shown to this machine alone. */
+  @line() readonly METRICS_TOKEN?: string;
+  /** Who is told when Chip cannot help himself: an address to post to, or a contact. Unset: nobody. */
+  @alertTarget() readonly ALERT_TARGET?: string;
+  /** Where traces go, by the standard names; unset: nowhere. Without its path, and with it. */
+  @url() readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  @url() readonly OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string;
+  @line() readonly OTEL_TRACES_EXPORTER: string = 'otlp';
+  @line() readonly OTEL_SERVICE_NAME: string = 'chip';
+  @flag() readonly OTEL_SDK_DISABLED: boolean = false;
 
   // How replies are made. Times are milliseconds.
   @oneOf('queued', 'inline') readonly REPLY_MODE: 'queued' | 'inline' = 'queued';
@@ -82,6 +94,15 @@ export class ChipConfig {
   @flag() readonly BOT_LOOP_BREAKER: boolean = true;
   /** Unanswered texts one conversation may have; 0 = any number. */
   @integer(0) readonly LIMIT_UNANSWERED: number = 100;
+  /** Turns and model tokens of one conversation (a person, a group). 0 = any number, as below. */
+  @integer(0) readonly LIMIT_TURNS_PER_MINUTE: number = 12;
+  @integer(0) readonly LIMIT_TURNS_PER_DAY: number = 300;
+  @integer(0) readonly LIMIT_TOKENS_PER_DAY: number = 200_000;
+  /** Of the whole installation. */
+  @integer(0) readonly LIMIT_ALL_TOKENS_PER_DAY: number = 0;
+  @decimal(0, 1_000_000) readonly LIMIT_USD_PER_DAY: number = 5;
+  /** Prices besides Groq's, or instead of them. */
+  @modelPrices() readonly MODEL_PRICES: ModelPrices = {};
 
   // What Chip can do besides answering. Each tool is off until it is named.
   @list() readonly TOOLS: string[] = [];

@@ -91,6 +91,13 @@ export function warningsAbout(config: ChipConfig): string[] {
     !sends && (config.production || config.LOOP_WEBHOOK_SECRET.length > 0),
     'LOOP_API_KEY is not set: replies on the loop channel are kept in the outbox and not sent until it is',
   );
+  const fullRequest = config.INPUT_TOKEN_LIMIT + config.OUTPUT_TOKEN_LIMIT;
+  warnIf(
+    [config.LIMIT_TOKENS_PER_DAY, config.LIMIT_ALL_TOKENS_PER_DAY].some(
+      (limit) => limit > 0 && limit < 4 * fullRequest,
+    ),
+    `LIMIT_TOKENS_PER_DAY or LIMIT_ALL_TOKENS_PER_DAY is less than four full requests (${4 * fullRequest} tokens): long conversations get no answer`,
+  );
   warnIf(config.production && !config.GROQ_API_KEY, 'GROQ_API_KEY is not set: the offline model answers');
   return [...warnings, ...lossWarnings(config), ...toolWarnings(config), ...subAgentWarnings(config)];
 }

@@ -25,7 +25,11 @@ export function secretsOf(config: ChipConfig): string[] {
         ],
   );
   const feeds = config.CALENDAR_URLS.flatMap((url) => [...hiddenIn(url), ...queryOf(url)]);
-  const all = [...named, ...addresses.flatMap(passwordOf), ...servers, ...feeds];
+  // The address of a chat's webhook is all that one needs to write there.
+  const alert = config.ALERT_TARGET?.startsWith('http')
+    ? [config.ALERT_TARGET, ...hiddenIn(config.ALERT_TARGET)]
+    : [];
+  const all = [...alert, ...named, ...addresses.flatMap(passwordOf), ...servers, ...feeds];
   return [...new Set(all.map((secret) => secret.trim()))].filter(({ length }) => length >= LEAST);
 }
 

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
+import { Signals } from '../observability/signals.ts';
 import { addressesChip } from './addresses-chip.ts';
 import type { Admission, FixedTexts, GroupPolicy, GroupReply } from './admission.ts';
 import type { ChannelEvent, InboundMessage } from './channel-event.ts';
@@ -41,6 +42,7 @@ export class AdmissionService {
     private readonly config: ChipConfig,
     private readonly events: ConversationEvents,
     private readonly reach: ReachWatch,
+    private readonly signals: Signals,
   ) {
     this.policies = new Map(config.GROUP_REPLY_OVERRIDES.map(readOverride));
   }
@@ -74,7 +76,10 @@ export class AdmissionService {
     const { conversationId, dueAt, alert } = admission;
     if (conversationId !== null && dueAt !== null) this.events.emit('message', conversationId, dueAt);
     if (admission.outboxChanged) this.events.emit('outbox');
-    if (alert) this.logger.error({ alert, conversationId }, 'somebody answers like a machine; paused');
+    if (alert) {
+      this.logger.error({ alert, conversationId }, 'somebody answers like a machine; paused');
+      this.signals.emit('incident', alert);
+    }
     return admission;
   }
 

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
 import { AdapterRegistry, MESSAGING_ADAPTERS } from './adapter.registry.ts';
 import { AdmissionService } from './admission.service.ts';
+import { BacklogReader } from './backlog.reader.ts';
 import { ConversationEvents } from './conversation.events.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
 import { ReachWatch } from './deliveries/reach.watch.ts';
@@ -11,6 +12,7 @@ import type { JobHandler } from './jobs/job.handler.ts';
 import { JOB_HANDLERS, JobRegistry } from './jobs/job.registry.ts';
 import { JobWorker } from './jobs/job.worker.ts';
 import { ReminderJob } from './jobs/reminder.job.ts';
+import { LimitPolicy } from './limits/limit.policy.ts';
 import type { MessagingAdapter } from './messaging.adapter.ts';
 import { ReplyWaiter } from './reply.waiter.ts';
 import { RetentionWorker } from './retention.worker.ts';
@@ -18,6 +20,7 @@ import { SummaryKeeper } from './turns/summary.keeper.ts';
 import { TurnEnding } from './turns/turn.ending.ts';
 import { TurnHolder } from './turns/turn.holder.ts';
 import { TurnRunner } from './turns/turn.runner.ts';
+import { TurnSettler } from './turns/turn.settler.ts';
 import { TurnWorker } from './turns/turn.worker.ts';
 
 export interface ConversationParts {
@@ -58,10 +61,13 @@ export class ConversationModule {
         AdapterRegistry,
         ConversationEvents,
         AdmissionService,
+        BacklogReader,
         ReplyWaiter,
         TurnHolder,
         TurnEnding,
         SummaryKeeper,
+        LimitPolicy,
+        TurnSettler,
         TurnRunner,
         TurnWorker,
         SendClaims,
@@ -77,6 +83,7 @@ export class ConversationModule {
         AdapterRegistry,
         AdmissionService,
         ReachWatch,
+        BacklogReader,
         ReplyWaiter,
         TurnWorker,
         DeliveryWorker,

@@ -3,6 +3,8 @@ import type { ClaimedSend, ClaimSendInput, RecordSendInput } from './delivery.ts
 import type { JobStore } from './jobs/job.store.ts';
 import type { ToolStore } from './tool.store.ts';
 import type { OperatorStore } from './operator.store.ts';
+import type { LimitedTurn, SettleTurnInput, UsageStore } from './limits/turn.limits.ts';
+import type { WatchStore } from './watch.store.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -30,6 +32,9 @@ export interface MessageOutcome {
 /** Something claimed, or the time (epoch ms) at which it is worth to ask again; null: nothing is waiting. */
 export type Claim<T extends object> = { claimed: T } | { claimed: null; nextAt: number | null };
 
+/** What a claim of a turn brings, and the conversations that it has let go of because of a limit. */
+export type TurnClaim = Claim<ClaimedTurn> & { limited?: LimitedTurn[] | undefined };
+
 /**
  * The one place where messages, turns and deliveries are kept. Every operation is atomic and durable when its promise
  * resolves, and may be repeated: an operation whose answer was lost is harmless to send again. Times are those of the
@@ -38,13 +43,15 @@ export type Claim<T extends object> = { claimed: T } | { claimed: null; nextAt: 
  * Implementations: `SqliteConversationStore` (file or `:memory:`) and `SupabaseConversationStore`. All pass
  * `test/contract/conversation-store.ts`.
  */
-export abstract class ConversationStore {
+export abstract class ConversationStore implements UsageStore {
   /** What tools called, and what they asked. */
   abstract readonly tools: ToolStore;
   /** What is to be done at a time. */
   abstract readonly jobs: JobStore;
   /** What is done by hand: history, dead letters, pause, kill switch, custody. */
   abstract readonly operator: OperatorStore;
+  /** What gauges, alarms and traces ask. */
+  abstract readonly watch: WatchStore;
 
   /**
    * Resolves when the store can be used, or will be by itself once its database is there; rejects with what to do when it
@@ -63,8 +70,11 @@ export abstract class ConversationStore {
    */
   abstract admit(input: AdmitInput): Promise<Admission>;
 
-  /** Leases one conversation that is due and free. The same claim id gets the same turn again. Step 6. */
-  abstract claimTurn(input: ClaimTurnInput): Promise<Claim<ClaimedTurn>>;
+  /**
+   * Leases one conversation that is due and free. The same claim id gets the same turn again. Step 6. With limits: those
+   * that are over one are let go of (`rate-limited`) and told so once a window; the worst case of the turn is counted.
+   */
+  abstract claimTurn(input: ClaimTurnInput): Promise<TurnClaim>;
   /** Renews a turn's lease and reads its messages again; null when the turn was lost. */
   abstract refreshTurn(lease: TurnLease): Promise<ClaimedTurn | null>;
   /**
@@ -97,4 +107,6 @@ export abstract class ConversationStore {
   /** The newest `limit` lines of a conversation, oldest first. */
   abstract listRecentMessages(conversationId: string, limit: number): Promise<StoredMessage[]>;
   abstract readOutcome(messageId: string): Promise<MessageOutcome | null>;
+
+  abstract settleTurn(input: SettleTurnInput): Promise<void>;
 }

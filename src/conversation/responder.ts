@@ -1,6 +1,7 @@
 import type { StagedWrite } from './staged-write.ts';
 import type { ToolCallRecord } from './tool-calls.ts';
 import type { TurnRoute } from './turn.route.ts';
+import type { Amount } from './limits/turn.limits.ts';
 import type { ClaimedTurn, MessageReading } from './turn.ts';
 
 export interface TurnReply {
@@ -48,4 +49,10 @@ export abstract class Responder {
   ): Promise<Summary | null> {
     return Promise.resolve(null);
   }
+
+  /**
+   * What one turn may take at most, its summary included; reserved before each. Whoever asks models keeps to it with the
+   * turn's meter. Whoever costs nothing says so; whoever stands before another responder says what that one does.
+   */
+  abstract mostPerTurn(): Amount;
 }

@@ -1,6 +1,7 @@
 import type { MessageForm } from './channel-event.ts';
 import type { StagedWrite } from './staged-write.ts';
 import type { ToolCallRecord } from './tool-calls.ts';
+import type { TurnLimits } from './limits/turn.limits.ts';
 
 /** A conversation that one worker holds for a while. */
 export interface TurnLease {
@@ -18,6 +19,8 @@ export interface ClaimTurnInput {
   historyLimit: number;
   /** Texts older than this go dead instead of being answered; younger ones of the conversation are answered. */
   maxAgeMs: number;
+  /** Unset: nothing is limited and nothing counted. */
+  limits?: TurnLimits | undefined;
 }
 
 export interface TurnMessage {
@@ -79,6 +82,8 @@ export interface ClaimedTurn {
   dueAt: number | null;
   /** Age of the oldest unanswered message. */
   ageMs: number;
+  /** The budget of the installation is nearly used up: cheaper models first. Only of a fresh claim. */
+  economy?: boolean | undefined;
 }
 
 export interface CommitTurnInput {

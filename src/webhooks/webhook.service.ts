@@ -6,6 +6,8 @@ import { AdmissionService } from '../conversation/admission.service.ts';
 import type { WebhookAnswer } from '../conversation/messaging.adapter.ts';
 import type { InlineReply, Receipt } from '../conversation/receipt.ts';
 import { ReplyWaiter } from '../conversation/reply.waiter.ts';
+import { Signals } from '../observability/signals.ts';
+import { WebhookTrace } from './webhook.trace.ts';
 import type { IncomingEvent } from './read-event.pipe.ts';
 
 /** Journey steps 4 and 5: the event into the store, and what the channel is told. */
@@ -17,6 +19,8 @@ export class WebhookService {
     private readonly admissions: AdmissionService,
     private readonly replies: ReplyWaiter,
     private readonly config: ChipConfig,
+    private readonly signals: Signals,
+    private readonly trace: WebhookTrace,
   ) {}
 
   /** Throws 503 when the event could not be stored (P1); in inline mode 500 when the agent failed, 502 when the send did. */
@@ -42,6 +46,10 @@ export class WebhookService {
       const admission = await this.admissions.admit(adapter.channel, event, body);
       const { status, reason, messageId, conversationId } = admission;
       const ids = { messageId, conversationId, ms: ms() };
+      // Other reasons hold names that a channel has made up; those of an accepted text are ours.
+      const outcome = (status === 'accepted' && reason?.replaceAll(' ', '-')) || status;
+      this.signals.emit('admitted', { channel: adapter.channel, outcome, ms: ms() });
+      this.trace.admitted({ adapter, event, body }, admission, ms());
       if (event.kind === 'delivery' && event.status === 'failed') {
         this.logger.warn(
           { ...line, status, reason, delivery: event.status, code: event.errorCode, ...ids },
@@ -51,6 +59,7 @@ export class WebhookService {
       return admission;
     } catch (error) {
       this.logger.error({ ...line, err: error, ms: ms() }, 'event could not be stored');
+      this.signals.emit('admitted', { channel: adapter.channel, outcome: 'not-stored', ms: ms() });
       throw new ServiceUnavailableException('the event could not be stored; send it again');
     }
   }

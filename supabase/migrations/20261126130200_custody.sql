@@ -139,6 +139,8 @@ begin
     'turns', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from public.turns r where r.conversation_id = any (keys)),
     'turn_failures', (select coalesce(jsonb_agg(to_jsonb(r)), '[]')
       from public.turn_failures r where r.conversation_id = any (keys)),
+    'conversation_usage', (select coalesce(jsonb_agg(to_jsonb(r)), '[]')
+      from public.conversation_usage r where r.conversation_id = any (keys)),
     'tool_calls', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from chip.contact_tool_calls(contact) r),
     'asks', (select coalesce(jsonb_agg(to_jsonb(r)), '[]')
       from public.asks r where r.conversation_id = any (keys) or r.asker = any (addresses)),

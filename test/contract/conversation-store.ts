@@ -3,6 +3,8 @@ import type { ConversationStore } from '../../src/conversation/conversation.stor
 import { Chat } from './chat.ts';
 import { describeAdmission } from './store-admission.ts';
 import { describeAsks } from './store-asks.ts';
+import { describeAlarms } from './store-alarms.ts';
+import { describeBacklog } from './store-backlog.ts';
 import { describeBotLoops } from './store-bot-loops.ts';
 import { describeChannelOptOuts } from './store-channel-opt-outs.ts';
 import { describeCommits } from './store-commits.ts';
@@ -15,6 +17,7 @@ import { describeGroups } from './store-groups.ts';
 import { describeJobConsent } from './store-job-consent.ts';
 import { describeJobs } from './store-jobs.ts';
 import { describeHolds } from './store-holds.ts';
+import { describeLimits } from './store-limits.ts';
 import { describeLostSends } from './store-lost-sends.ts';
 import { describeOperator } from './store-operator.ts';
 import { describeOptOutSends } from './store-opt-out-sends.ts';
@@ -81,5 +84,8 @@ export function describeConversationStore(name: string, openStore: OpenStore): v
     describe('tells why', () => describeTrail(current));
     describe('hands out and removes', () => describeCustody(current));
     describe('is held back by hand', () => describeHolds(current));
+    describe('counts what is not done', () => describeBacklog(current));
+    describe('keeps to limits', () => describeLimits(current));
+    describe('keeps alarms', () => describeAlarms(current));
   });
 }

@@ -38,6 +38,7 @@ export function describeCustody(chat: () => Chat): void {
       outbox: 1,
       turns: 1,
       turn_failures: 0,
+      conversation_usage: 0,
       tool_calls: 0,
       asks: 0,
       jobs: 0,

@@ -3,6 +3,20 @@ import type { Chat } from './chat.ts';
 import { ADA, BOB, delivery, TEXTS } from './people-and-events.ts';
 
 export function describeReads(chat: () => Chat): void {
+  it('finds the oldest text that a text of ours answers', async () => {
+    const first = await chat().text('one');
+    await chat().text('two');
+    await chat().commit(await chat().turn(), ['a', 'b']);
+    for (const _ of [1, 2]) {
+      const send = await chat().send();
+      expect(await chat().store.watch.firstTextOf(send.id)).toBe(first.messageId);
+      await chat().record(send, 'sent');
+    }
+    await chat().text('help');
+    expect(await chat().store.watch.firstTextOf((await chat().send()).id)).toBeNull();
+    expect(await chat().store.watch.firstTextOf('nobody')).toBeNull();
+  });
+
   it('answers when it is asked whether it is there', async () => {
     await expect(chat().store.ping()).resolves.toBeUndefined();
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Admission, AdmitInput } from '../../src/conversation/admission.ts';
 import type { ChannelEvent } from '../../src/conversation/channel-event.ts';
 import { consentWord } from '../../src/conversation/consent/consent.ts';
-import type { Claim, ConversationStore } from '../../src/conversation/conversation.store.ts';
+import type { ConversationStore, TurnClaim } from '../../src/conversation/conversation.store.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -43,7 +43,7 @@ export class TurnPlayer {
     return this.admit(message({ text, conversation }), over);
   }
 
-  tryTurn(over: Partial<ClaimTurnInput> = {}): Promise<Claim<ClaimedTurn>> {
+  tryTurn(over: Partial<ClaimTurnInput> = {}): Promise<TurnClaim> {
     const usual = { claimId: randomUUID(), leaseMs: 30_000, historyLimit: 20, maxAgeMs: 60_000 };
     return this.store.claimTurn({ ...usual, ...over });
   }

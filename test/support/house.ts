@@ -38,6 +38,8 @@ export class House {
       DATABASE_PATH: ':memory:',
       LOOP_WEBHOOK_SECRET: SECRET,
       REPLY_QUIET_MS: '20',
+      // The people of the tests write faster than people.
+      LIMIT_TURNS_PER_MINUTE: '0',
       ...env,
     });
     Object.assign(config, beyondRules);

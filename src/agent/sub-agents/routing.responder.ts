@@ -1,4 +1,5 @@
 import { Injectable, Logger, Optional } from '@nestjs/common';
+import type { Amount } from '../../conversation/limits/turn.limits.ts';
 import { Responder, type Summary, type TurnReply } from '../../conversation/responder.ts';
 import type { TurnRoute } from '../../conversation/turn.route.ts';
 import type { ClaimedTurn } from '../../conversation/turn.ts';
@@ -67,6 +68,11 @@ export class RoutingResponder extends Responder {
 
   override summarize(turn: ClaimedTurn, options: Options): Promise<Summary | null> {
     return this.chip.summarize(turn, options);
+  }
+
+  /** For all who may answer, and the router before them. */
+  override mostPerTurn(): Amount {
+    return this.chip.mostPerTurn();
   }
 
   private async choose(

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { ChipConfig } from '../../config/chip.config.ts';
+import { Signals } from '../../observability/signals.ts';
 import { AdapterRegistry } from '../adapter.registry.ts';
 import { OUTBOX_TTL_MS } from '../admission.service.ts';
 import { backoffMs } from '../backoff.ts';
@@ -14,6 +15,7 @@ import { attemptSend } from './attempt-send.ts';
 import { logSend } from './log-send.ts';
 import { SendBreaker } from './send.breaker.ts';
 import { SendClaims, type HeldSend } from './send.claims.ts';
+import { tracedSend } from './traced-send.ts';
 
 /** Sends under way at once, over all channels. */
 const SLOTS = 16;
@@ -41,6 +43,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly config: ChipConfig,
     private readonly events: ConversationEvents,
     private readonly claims: SendClaims,
+    private readonly signals: Signals,
   ) {
     this.loop = new ClaimLoop({
       name: DeliveryWorker.name,
@@ -77,12 +80,14 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async send(send: HeldSend): Promise<void> {
-    const { id, claimId, conversationId, channel, attempt } = send;
+    const { id, claimId, conversationId, channel, origin, attempt } = send;
     const breaker = this.breaker(channel);
     const startedAt = performance.now();
     const outcome =
       this.unrecorded.get(id) ??
-      (await attemptSend(this.adapters.get(channel), send, this.stop.signal, this.logger));
+      (await tracedSend(this.store.watch, send, () =>
+        attemptSend(this.adapters.get(channel), send, this.stop.signal, this.logger),
+      ));
     if (outcome.kind === 'sent') this.unrecorded.set(id, outcome);
     const ms = Math.round(performance.now() - startedAt);
     breaker.ended(outcome, this.probes.delete(id));
@@ -97,6 +102,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     );
     this.unrecorded.delete(id);
     logSend(this.logger, send, outcome, { state, ms });
+    const code = 'code' in outcome ? outcome.code : undefined;
+    this.signals.emit('send', { conversationId, channel, origin, outcome: outcome.kind, code, ms });
+    this.signals.emit('breaker', channel, breaker.open);
     this.events.emit('progress', conversationId);
     // The next row of this conversation may go now.
     this.loop.wake();

@@ -20,8 +20,8 @@ const MOST_AT_ONCE = 4;
 export class SummaryKeeper implements BeforeApplicationShutdown {
   private readonly logger = new Logger(SummaryKeeper.name);
   private readonly stop = new AbortController();
-  /** Conversations whose summary is being made. */
-  private readonly running = new Set<string>();
+  /** Summaries that are being made, by conversation. */
+  private readonly running = new Map<string, Promise<void>>();
 
   constructor(
     private readonly responder: Responder,
@@ -33,8 +33,13 @@ export class SummaryKeeper implements BeforeApplicationShutdown {
     const { conversationId } = turn;
     if (this.stop.signal.aborted || this.running.has(conversationId)) return;
     if (this.running.size >= MOST_AT_ONCE) return;
-    this.running.add(conversationId);
-    void this.summarize(turn).finally(() => this.running.delete(conversationId));
+    const making = this.summarize(turn).finally(() => this.running.delete(conversationId));
+    this.running.set(conversationId, making);
+  }
+
+  /** Resolves when no summary of the conversation is being made; never rejects. */
+  async finished(conversationId: string): Promise<void> {
+    await this.running.get(conversationId);
   }
 
   beforeApplicationShutdown(): void {

@@ -64,12 +64,12 @@ export class TurnEnding {
   }
 
   /** What a turn that made no reply leaves behind: due again, given back, or lost to somebody else. */
-  async fail(held: HeldTurn, error: unknown, ms: number): Promise<void> {
+  async fail(held: HeldTurn, error: unknown, ms: number): Promise<'failed' | 'dead' | 'lost' | 'released'> {
     const ended = error instanceof TurnEnded ? error.reason : undefined;
     const { conversationId, claimId, fence, failures } = held.turn;
     if (ended === 'lost') {
       this.logger.warn({ conversationId, fence, ms }, 'turn lost: another claim or an opt-out ended it');
-      return;
+      return 'lost';
     }
     const released = ended === 'released';
     // Not longer than a lease, so that a conversation is back soon after the model is (P8).
@@ -88,10 +88,11 @@ export class TurnEnding {
         durationMs: ms,
       }),
     );
-    if (released) return;
+    if (released) return 'released';
     this.logger.error(
       { conversationId, fence, outcome, failures: failures + 1, retryInMs, ms, err: error },
       'turn failed',
     );
+    return outcome === 'retrying' ? 'failed' : outcome;
   }
 }

@@ -1,5 +1,5 @@
 import { LanguageModelError } from '../errors.ts';
-import type { Completion, CompletionRequest } from '../language-model.ts';
+import type { Completion, CompletionRequest, Usage } from '../language-model.ts';
 import type { Answer } from './openai.answer.ts';
 import { attempt, type AttemptOptions } from './openai.attempt.ts';
 import type { CallRecord } from './openai.record.ts';
@@ -24,7 +24,9 @@ export interface CallSetup
   readonly pacer: TokenPacer;
   readonly strictJson: (model: string) => boolean;
   readonly prices: PriceTable;
-  readonly onCall?: (record: CallRecord) => void;
+  readonly onCall?: (record: CallRecord, most: Usage) => void;
+  readonly order?: (models: readonly string[]) => readonly string[];
+  readonly mayAsk?: (model: string, most: Usage) => boolean;
 }
 
 /** What a request without a whole answer takes. */
@@ -35,7 +37,8 @@ export class ModelCall {
   private readonly setup: CallSetup;
   private readonly request: CompletionRequest;
   private readonly end: number;
-  private readonly tokens: number;
+  /** What one request may take, by estimate. */
+  private readonly most: Usage;
   private readonly skipped: string[] = [];
   private temperature: number;
   private readonly tally = new Tally();
@@ -44,7 +47,8 @@ export class ModelCall {
     this.setup = setup;
     this.request = request;
     this.end = performance.now() + request.deadlineMs;
-    this.tokens = estimateMessages(request.messages);
+    const completionTokens = request.maxTokens ?? setup.defaults.maxTokens;
+    this.most = { promptTokens: estimateMessages(request.messages), completionTokens, cachedTokens: 0 };
     this.temperature = request.temperature ?? setup.defaults.temperature;
   }
 
@@ -54,8 +58,9 @@ export class ModelCall {
     signal?.throwIfAborted();
     if (json && tools.length > 0) throw new TypeError('A request cannot ask for JSON and have tools');
     let failure: Failure = { kind: 'timeout', remedy: 'none' };
-    for (const [index, model] of this.setup.models.entries()) {
-      const hasOtherModel = index + 1 < this.setup.models.length;
+    const models = this.setup.order?.(this.setup.models) ?? this.setup.models;
+    for (const [index, model] of models.entries()) {
+      const hasOtherModel = index + 1 < models.length;
       const result = await this.askModel(model, hasOtherModel);
       if (!result) continue;
       if ('text' in result) return { ...result, model, ...this.tally.spent };
@@ -75,10 +80,13 @@ export class ModelCall {
     let failure: Failure | undefined;
     for (let number = 1; this.remainingMs > 0; number++) {
       const limits = { maxWaitMs, remainingMs: this.remainingMs, hasOtherModel, signal };
-      const waitedMs = await waitForLimits(pacer, model, this.tokens, limits);
+      const waitedMs = await waitForLimits(pacer, model, this.most.promptTokens, limits);
       if (waitedMs === undefined) {
         this.skipped.push(model);
         break;
+      }
+      if (this.setup.mayAsk?.(model, this.most) === false) {
+        return { failure: { kind: 'rejected', code: 'budget', remedy: 'none' }, isFinal: true };
       }
       const limitMs = attemptLimitMs(this.remainingMs, hasOtherModel || number < maxAttempts);
       const answer = await this.send(model, limitMs, waitedMs);
@@ -99,17 +107,13 @@ export class ModelCall {
     const { pacer, prices, onCall, strictJson } = this.setup;
     const startedAt = performance.now();
     const number = this.tally.spent.attempts + 1;
-    const report = (outcome: CallRecord['outcome'], details: Partial<CallRecord>): void =>
-      onCall?.({
-        model,
-        attempt: number,
-        ms: Math.round(performance.now() - startedAt),
-        ...(waitedMs > 0 && { waitedMs }),
-        ...(this.skipped.length > 0 && { skipped: [...this.skipped] }),
-        outcome,
-        ...details,
-      });
-    const ended = pacer.begin(model, this.tokens);
+    const report = (outcome: CallRecord['outcome'], details: Partial<CallRecord>): void => {
+      const ms = Math.round(performance.now() - startedAt);
+      const waited = { ...(waitedMs > 0 && { waitedMs }) };
+      const skipped = { ...(this.skipped.length > 0 && { skipped: [...this.skipped] }) };
+      onCall?.({ model, attempt: number, ms, ...waited, ...skipped, outcome, ...details }, this.most);
+    };
+    const ended = pacer.begin(model, this.most.promptTokens);
     try {
       const request = { ...this.request, temperature: this.temperature };
       const options = { ...this.setup, strictJson: strictJson(model), limitMs };

@@ -1,5 +1,5 @@
 import { LanguageModel } from '../language-model.ts';
-import type { Completion, CompletionRequest } from '../language-model.ts';
+import type { Completion, CompletionRequest, Usage } from '../language-model.ts';
 import type { ChatDefaults } from './openai.body.ts';
 import { ModelCall, type CallSetup } from './openai.call.ts';
 import type { ChatClient } from './openai.client.ts';
@@ -31,8 +31,15 @@ export interface OpenAiLanguageModelOptions {
   readonly strictJson?: (model: string) => boolean;
   /** For costs; none are known without. */
   readonly prices?: PriceTable;
-  /** Told of every request, also of failed ones. Must not throw. */
-  readonly onCall?: (record: CallRecord) => void;
+  /**
+   * Told of every request, also of failed ones, and of what it may have taken: a request that was cut off is billed and
+   * does not say how much. Must not throw.
+   */
+  readonly onCall?: (record: CallRecord, most: Usage) => void;
+  /** The order in which the models are asked, for one call. */
+  readonly order?: (models: readonly string[]) => readonly string[];
+  /** Asked before every request with what it may take by estimate; false ends the call as `rejected`, code `budget`. */
+  readonly mayAsk?: (model: string, most: Usage) => boolean;
 }
 
 const isStrict = (model: string): boolean => /^openai\/gpt-oss-(?:20|120)b$/.test(model);

@@ -53,8 +53,8 @@ export function admitMessage(db: Database, input: AdmitInput, event: InboundMess
   if (floods(db, input, conversation)) {
     text.store('rate-limited');
     // Told once for each backlog, which is known by its first text.
-    tell(`notice:flood:${conversation.first_unanswered_at}`, input.texts.flood);
-    return done('accepted', 'rate-limited', true);
+    const first = tell(`notice:flood:${conversation.first_unanswered_at}`, input.texts.flood);
+    return done('accepted', 'rate-limited', first);
   }
   text.store('unanswered');
   return { ...done('accepted'), dueAt: schedule(db, input, conversation) };

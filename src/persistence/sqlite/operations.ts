@@ -2,16 +2,19 @@ import { listJobs, scheduleJob } from './add-jobs.ts';
 import { admit } from './admit.ts';
 import { answerAsk, endAsk, lastAskNumber } from './asks.ts';
 import { claimJob } from './claim-job.ts';
+import { alarmTold, claimEndedAlarm, raiseAlarm, sendNotice } from './alarms.ts';
+import { readBacklog } from './backlog.ts';
 import { claimSend } from './claim-send.ts';
 import { claimTurn, refreshTurn } from './claim-turn.ts';
 import type { Database } from './database.ts';
 import { endJob } from './end-job.ts';
 import { commitTurn, failTurn } from './end-turn.ts';
 import { OPERATOR_OPERATIONS } from './operator/operations.ts';
-import { listRecentMessages, readOutcome } from './queries.ts';
 import { recordSend } from './record-send.ts';
 import { saveSummary } from './save-summary.ts';
 import { listToolCalls } from './tool-calls.ts';
+import { firstTextOf, listRecentMessages, readOutcome } from './queries.ts';
+import { settleTurn } from './usage.ts';
 
 /** Everything the worker can be asked to do. Synchronous: one operation is one savepoint. */
 export const OPERATIONS = {
@@ -34,6 +37,13 @@ export const OPERATIONS = {
   listJobs,
   listRecentMessages,
   readOutcome,
+  readBacklog,
+  settleTurn,
+  raiseAlarm,
+  claimEndedAlarm,
+  alarmTold,
+  sendNotice,
+  firstTextOf,
   ping: (db: Database): void => void db.get('SELECT count(*) FROM sqlite_schema'),
 };
 

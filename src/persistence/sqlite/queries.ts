@@ -50,3 +50,14 @@ export function readOutcome(db: Database, messageId: string): MessageOutcome | n
     })),
   };
 }
+
+/** See `TraceStore`. */
+export function firstTextOf(db: Database, messageId: string): string | null {
+  const text = db.get<{ id: string }>(
+    `SELECT t.id FROM messages m
+       JOIN messages t ON t.conversation_id = m.conversation_id AND t.turn_fence = m.turn_fence
+     WHERE m.id = ? AND m.origin LIKE 'turn:%' AND t.state = 'covered' ORDER BY t.seq LIMIT 1`,
+    [messageId],
+  );
+  return text?.id ?? null;
+}

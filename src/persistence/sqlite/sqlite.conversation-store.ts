@@ -1,7 +1,13 @@
 import type { Admission, AdmitInput } from '../../conversation/admission.ts';
 import { ConversationStore } from '../../conversation/conversation.store.ts';
-import type { Claim, MessageOutcome, StoredMessage } from '../../conversation/conversation.store.ts';
+import type {
+  Claim,
+  MessageOutcome,
+  StoredMessage,
+  TurnClaim,
+} from '../../conversation/conversation.store.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from '../../conversation/delivery.ts';
+import type { SettleTurnInput } from '../../conversation/limits/turn.limits.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -14,6 +20,7 @@ import { BatchClient, StoreError } from './batch.client.ts';
 import type { Call } from './operations.ts';
 import { SqliteJobStore } from './sqlite.job-store.ts';
 import { SqliteToolStore } from './sqlite.tool-store.ts';
+import { SqliteWatchStore } from './sqlite.watch-store.ts';
 import { SqliteOperatorStore } from './sqlite.operator-store.ts';
 
 /** The embedded store: one file (or `:memory:`), one thread, one server. */
@@ -27,6 +34,7 @@ export class SqliteConversationStore extends ConversationStore {
   override readonly tools = new SqliteToolStore(this.call);
   override readonly jobs = new SqliteJobStore(this.call);
   override readonly operator = new SqliteOperatorStore(this.call);
+  override readonly watch = new SqliteWatchStore(this.call);
 
   /**
    * @param path file, or `:memory:` for a store that ends with the process
@@ -53,7 +61,7 @@ export class SqliteConversationStore extends ConversationStore {
   override admit(input: AdmitInput): Promise<Admission> {
     return this.call('admit', input);
   }
-  override claimTurn(input: ClaimTurnInput): Promise<Claim<ClaimedTurn>> {
+  override claimTurn(input: ClaimTurnInput): Promise<TurnClaim> {
     return this.call('claimTurn', input);
   }
   override refreshTurn(lease: TurnLease): Promise<ClaimedTurn | null> {
@@ -79,5 +87,8 @@ export class SqliteConversationStore extends ConversationStore {
   }
   override readOutcome(messageId: string): Promise<MessageOutcome | null> {
     return this.call('readOutcome', messageId);
+  }
+  override settleTurn(input: SettleTurnInput): Promise<void> {
+    return this.call('settleTurn', input);
   }
 }

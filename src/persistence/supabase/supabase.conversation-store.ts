@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Admission, AdmitInput } from '../../conversation/admission.ts';
 import { ConversationStore } from '../../conversation/conversation.store.ts';
-import type { Claim, MessageOutcome, StoredMessage } from '../../conversation/conversation.store.ts';
+import type {
+  Claim,
+  MessageOutcome,
+  StoredMessage,
+  TurnClaim,
+} from '../../conversation/conversation.store.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from '../../conversation/delivery.ts';
+import type { SettleTurnInput } from '../../conversation/limits/turn.limits.ts';
 import type {
   ClaimedTurn,
   ClaimTurnInput,
@@ -18,6 +24,7 @@ import { RpcClient } from './rpc.client.ts';
 import { SupabaseError } from './supabase.error.ts';
 import { SupabaseJobStore } from './supabase.job-store.ts';
 import { SupabaseToolStore } from './supabase.tool-store.ts';
+import { SupabaseWatchStore } from './supabase.watch-store.ts';
 import { SupabaseOperatorStore } from './supabase.operator-store.ts';
 
 /** A start that waits for a database is a start that nobody sees. */
@@ -31,6 +38,7 @@ export class SupabaseConversationStore extends ConversationStore {
   override readonly tools: SupabaseToolStore;
   override readonly jobs: SupabaseJobStore;
   override readonly operator: SupabaseOperatorStore;
+  override readonly watch: SupabaseWatchStore;
   private readonly client: RpcClient;
   private readonly admissions: AdmitQueue;
   private readonly warn: (error: SupabaseError) => void;
@@ -42,6 +50,7 @@ export class SupabaseConversationStore extends ConversationStore {
     this.tools = new SupabaseToolStore(this.client);
     this.jobs = new SupabaseJobStore(this.client);
     this.operator = new SupabaseOperatorStore(this.client);
+    this.watch = new SupabaseWatchStore(this.client);
     this.admissions = new AdmitQueue(this.client);
     this.warn = warn;
   }
@@ -72,12 +81,11 @@ export class SupabaseConversationStore extends ConversationStore {
     return { ...admission, reason, dueAt: this.client.clock.toLocal(dueAt) };
   }
 
-  override async claimTurn(input: ClaimTurnInput): Promise<Claim<ClaimedTurn>> {
-    const claim = localise(
-      this.client.clock,
-      (await this.client.call('claim_turn', input)) as Claim<ClaimedTurn>,
-    );
-    return claim.claimed ? { claimed: this.dated(claim.claimed) } : claim;
+  override async claimTurn(input: ClaimTurnInput): Promise<TurnClaim> {
+    const answer = (await this.client.call('claim_turn', input)) as TurnClaim;
+    const claim = localise<ClaimedTurn>(this.client.clock, answer);
+    const limited = answer.limited?.length ? { limited: answer.limited } : {};
+    return claim.claimed ? { claimed: this.dated(claim.claimed), ...limited } : { ...claim, ...limited };
   }
   override async refreshTurn(lease: TurnLease): Promise<ClaimedTurn | null> {
     const turn = (await this.client.call('refresh_turn', lease)) as ClaimedTurn | null;
@@ -106,6 +114,9 @@ export class SupabaseConversationStore extends ConversationStore {
   }
   override readOutcome(messageId: string): Promise<MessageOutcome | null> {
     return this.client.call('read_outcome', { messageId }) as Promise<MessageOutcome | null>;
+  }
+  override async settleTurn(input: SettleTurnInput): Promise<void> {
+    await this.client.call('settle_turn', input);
   }
 
   private dated(turn: ClaimedTurn): ClaimedTurn {

@@ -138,7 +138,7 @@ describe('remind: set', () => {
   });
 
   it('says so where nothing is committed afterwards', async () => {
-    const context = toolContext({ now: NOW });
+    const context = toolContext({ now: NOW, stage: undefined });
     await expect(
       new RemindTool(shelf).invoke({ action: 'set', text: 'x', in_minutes: 5 }, context),
     ).rejects.toThrow('nothing can be written here');

@@ -26,6 +26,9 @@ const HOSTED = `
 /** In an order in which they can be emptied. */
 const TABLES = [
   'jobs',
+  'reservations',
+  'conversation_usage',
+  'alarms',
   'outbox',
   'asks',
   'tool_calls',
@@ -96,6 +99,7 @@ export class SupabaseProject {
   /** Forgets everything, for the next test. */
   async empty(): Promise<void> {
     await this.query(TABLES.map((table) => `delete from ${table};`).join(''));
+    await this.query('update installation_usage set day_at = 0, tokens = 0, micro_usd = 0');
   }
 
   /** After its gateway was closed: there again, under the same address. */

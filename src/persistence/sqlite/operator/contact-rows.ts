@@ -70,6 +70,7 @@ export function exportContact(db: Database, contact: string): ContactExport {
     outbox: ofKeys('outbox'),
     turns: ofKeys('turns'),
     turn_failures: ofKeys('turn_failures'),
+    conversation_usage: ofKeys('conversation_usage'),
     ...Object.fromEntries(
       Object.entries(DONE_FOR).map(([table, which]) => [
         table,

@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Amount } from './turn.limits.ts';
+
+const meters = new AsyncLocalStorage<TurnMeter>();
+
+/**
+ * Counts what one turn uses, and says when its reservation is used up. Whoever asks a model finds the meter of the turn
+ * that it works for by `currentMeter`, however deep it is called.
+ */
+export class TurnMeter {
+  /** Cheaper models first. */
+  readonly economy: boolean;
+  private readonly allowance: Amount;
+  private used: Amount = { tokens: 0, microUsd: 0 };
+
+  constructor(allowance: Amount, economy: boolean) {
+    this.allowance = allowance;
+    this.economy = economy;
+  }
+
+  get spent(): Amount {
+    return this.used;
+  }
+
+  /** Whether a request that takes at most so much may be made. */
+  allows({ tokens, microUsd }: Amount): boolean {
+    const { allowance, used } = this;
+    return used.tokens + tokens <= allowance.tokens && used.microUsd + microUsd <= allowance.microUsd;
+  }
+
+  add({ tokens, microUsd }: Amount): void {
+    this.used = { tokens: this.used.tokens + tokens, microUsd: this.used.microUsd + microUsd };
+  }
+
+  /** Everything that `work` begins is counted here, also what goes on after it. */
+  run<T>(work: () => T): T {
+    return meters.run(this, work);
+  }
+}
+
+/** The meter of the turn that the caller works for; undefined outside of turns. */
+export const currentMeter = (): TurnMeter | undefined => meters.getStore();
