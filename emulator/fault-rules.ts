@@ -4,7 +4,7 @@ import { isJson, type Json } from './http.ts';
 const KEYS: Record<string, string[]> = {
   loop: (
     'dropRequest loseAnswer status successFalse codes hangMs slowMs refuseContacts statusWebhooks errorCode ' +
-    'omitPassthrough shuffleWebhooks odds'
+    'omitPassthrough shuffleWebhooks odds historyDown'
   ).split(' '),
   model: 'script calls delayMs default fixed transcript transcriptionScript'.split(' '),
 };

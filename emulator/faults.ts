@@ -25,6 +25,8 @@ export type LoopFaults = {
   shuffleWebhooks?: boolean;
   /** What goes wrong by chance. */
   odds?: LoopOdds;
+  /** The list of webhooks answers 503. */
+  historyDown?: boolean;
 };
 
 export type ModelStep = {

@@ -3,6 +3,7 @@ import { handleControl } from './control/control-api.ts';
 import type { Emulator } from './emulator.ts';
 import { BodyTooLargeError, sendJson } from './http.ts';
 import { handleAudience } from './loop/audience-api.ts';
+import { handleHistory } from './loop/history-api.ts';
 import { handleSend } from './loop/send.ts';
 import { handleStatus } from './loop/status.ts';
 import { handleTyping } from './loop/typing.ts';
@@ -47,6 +48,8 @@ async function route(emulator: Emulator, req: IncomingMessage, res: ServerRespon
     case 'POST /openai/v1/audio/transcriptions':
     case 'POST /v1/audio/transcriptions':
       return await handleTranscription(emulator, req, res);
+    case 'GET /api/v1/webhooks/history':
+      return handleHistory(emulator, req, res, url.searchParams);
     case 'GET /openai/v1/models':
     case 'GET /v1/models':
       return handleModels(req, res);

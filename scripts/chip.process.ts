@@ -30,6 +30,8 @@ export interface ChipOptions {
   entry?: string;
   /** A module that is loaded before anything else, in worker threads too. */
   preload?: string;
+  /** A command that runs it, and is it from then on: `prlimit`, `unshare`. */
+  under?: string[];
 }
 
 /** Starts Chip as a process of its own on loopback and waits until it answers. Rejects when it ends before that. */
@@ -40,11 +42,13 @@ export async function startChip({
   port,
   entry = BUILT_ENTRY,
   preload,
+  under = [],
 }: ChipOptions): Promise<ChipProcess> {
   const listenOn = port ?? (await freePort());
   const out = openSync(log, 'a');
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), entry], {
+  const command = [...under, process.execPath, ...(preload ? ['--import', preload] : []), entry];
+  const child = spawn(command[0] ?? '', command.slice(1), {
     cwd,
     env: { PATH: process.env.PATH, ...env, HOST: '127.0.0.1', PORT: String(listenOn) },
     stdio: ['ignore', out, out],

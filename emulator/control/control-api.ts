@@ -25,6 +25,7 @@ export async function handleControl(
     }
     case 'DELETE journal':
       journal.clear();
+      webhooks.history.clear();
       return sendJson(res, 200, { ok: true });
     case 'DELETE webhooks':
       return sendJson(res, 200, { cancelled: webhooks.cancelAll() });

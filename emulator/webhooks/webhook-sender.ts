@@ -3,11 +3,19 @@ import type { Faults } from '../faults.ts';
 import { isText, parseJson, type Json } from '../http.ts';
 import type { Journal, WebhookEntry } from '../journal.ts';
 import type { Settings } from '../settings.ts';
+import { WebhookHistory, waited, type HistoryEntry } from './history.ts';
 import { post } from './post.ts';
 import { ReorderBuffer } from './reorder-buffer.ts';
 import { waitAfter } from './schedule.ts';
 
-type Task = { body: Json; copy: number; callback?: Callback; cancelled: AbortSignal };
+type Task = {
+  body: Json;
+  copy: number;
+  callback?: Callback;
+  cancelled: AbortSignal;
+  /** Of the first copy. */
+  entry?: HistoryEntry;
+};
 
 /** Where a webhook goes instead of the usual URL, and the Authorization it carries there. */
 export type Callback = { url: string; authorization: string };
@@ -19,6 +27,7 @@ export class WebhookSender {
   readonly #journal: Journal;
   readonly #learn: (body: Json) => void;
   readonly #reorder = new ReorderBuffer();
+  readonly history = new WebhookHistory();
   #cancel = new AbortController();
   #pending = 0;
   #posts = 0;
@@ -48,8 +57,9 @@ export class WebhookSender {
   async deliver(body: Json, copies = 1, callback?: Callback): Promise<void> {
     this.#learn(body);
     const cancelled = this.#cancel.signal;
+    const entry = this.history.add(body);
     const start = async (copy: number): Promise<void> => {
-      const task: Task = { body, copy, callback, cancelled };
+      const task: Task = { body, copy, callback, cancelled, ...(copy === 1 && { entry }) };
       const lateMs = this.#faults.odds.delay();
       if (lateMs > 0) await delay(lateMs, undefined, { signal: cancelled }).catch(() => undefined);
       const delivered = await this.#attempt(task, 1);
@@ -79,6 +89,7 @@ export class WebhookSender {
       const wait = waitAfter(attempt, this.#settings.clockScale);
       if (wait === undefined || cancelled.aborted) return;
       await delay(wait, undefined, { signal: cancelled }).catch(() => undefined);
+      waited(task.entry, waitAfter(attempt, 1) ?? wait, wait);
       if (await this.#attempt(task, attempt + 1)) return;
     }
   }

@@ -51,8 +51,9 @@ export class AdmissionService {
    * Stores one event. Rejects when that cannot be proved within 5 s; it may have been stored all the same, and the
    * sender's next try is then a duplicate.
    * @param raw the cleaned body, kept beside what was understood of it
+   * @param occurredAt see `AdmitInput`
    */
-  async admit(channel: string, event: ChannelEvent, raw: unknown): Promise<Admission> {
+  async admit(channel: string, event: ChannelEvent, raw: unknown, occurredAt?: number): Promise<Admission> {
     const { config } = this;
     const stored = within(
       ADMIT_BUDGET_MS,
@@ -60,6 +61,7 @@ export class AdmissionService {
         channel,
         event,
         raw,
+        occurredAt,
         consent:
           (event.kind === 'message' && (event.answeredAs ?? consentWord(event.text, isGroup(event)))) || null,
         answered: event.kind === 'message' && event.answeredAs !== undefined,

@@ -35,6 +35,11 @@ export interface AdmitInput {
   event: ChannelEvent;
   /** The body as it came (cleaned), kept for audit. JSON-serialisable. */
   raw: unknown;
+  /**
+   * When the channel got it (epoch ms), of an event that it could not deliver and that was asked for later; unset: now. A
+   * text is as old as that, and its words change no consent that was given or ended after it.
+   */
+  occurredAt?: number | undefined;
   /** The consent word that the text consists of, decided by the core, or by a channel that handles them itself. */
   consent: ConsentWord | null;
   /** True when the channel has told the person already what follows from that word: nothing is sent about it. */

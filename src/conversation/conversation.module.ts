@@ -3,6 +3,8 @@ import { ChipConfig } from '../config/chip.config.ts';
 import { AdapterRegistry, MESSAGING_ADAPTERS } from './adapter.registry.ts';
 import { AdmissionService } from './admission.service.ts';
 import { BacklogReader } from './backlog.reader.ts';
+import { CatchUp } from './catch-up/catch-up.ts';
+import { CatchUpWorker } from './catch-up/catch-up.worker.ts';
 import { ConversationEvents } from './conversation.events.ts';
 import { DeliveryWorker } from './deliveries/delivery.worker.ts';
 import { ReachWatch } from './deliveries/reach.watch.ts';
@@ -12,6 +14,7 @@ import type { JobHandler } from './jobs/job.handler.ts';
 import { JOB_HANDLERS, JobRegistry } from './jobs/job.registry.ts';
 import { JobWorker } from './jobs/job.worker.ts';
 import { ReminderJob } from './jobs/reminder.job.ts';
+import { EventReader } from './event.reader.ts';
 import { LimitPolicy } from './limits/limit.policy.ts';
 import type { MessagingAdapter } from './messaging.adapter.ts';
 import { ReplyWaiter } from './reply.waiter.ts';
@@ -60,6 +63,7 @@ export class ConversationModule {
         },
         AdapterRegistry,
         ConversationEvents,
+        EventReader,
         AdmissionService,
         BacklogReader,
         ReplyWaiter,
@@ -76,11 +80,14 @@ export class ConversationModule {
         JobAttempt,
         JobWorker,
         RetentionWorker,
+        CatchUp,
+        CatchUpWorker,
       ],
       // Imported modules are exported again: health looks at the store, the command line at everything.
       exports: [
         ...imports,
         AdapterRegistry,
+        EventReader,
         AdmissionService,
         ReachWatch,
         BacklogReader,

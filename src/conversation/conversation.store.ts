@@ -1,4 +1,5 @@
 import type { Admission, AdmitInput } from './admission.ts';
+import type { CatchUpStore } from './catch-up/catch-up.store.ts';
 import type { ClaimedSend, ClaimSendInput, RecordSendInput } from './delivery.ts';
 import type { JobStore } from './jobs/job.store.ts';
 import type { ToolStore } from './tool.store.ts';
@@ -52,6 +53,8 @@ export abstract class ConversationStore implements UsageStore {
   abstract readonly operator: OperatorStore;
   /** What gauges, alarms and traces ask. */
   abstract readonly watch: WatchStore;
+  /** How far the logs of channels have been read. */
+  abstract readonly catchUps: CatchUpStore;
 
   /**
    * Resolves when the store can be used, or will be by itself once its database is there; rejects with what to do when it

@@ -1,5 +1,6 @@
 import type { ChannelEvent } from './channel-event.ts';
 import type { Pacing } from './delivery.ts';
+import type { EventLog } from './event.log.ts';
 import type { Receipt } from './receipt.ts';
 import type { SignedRequest } from './webhook-signature.ts';
 
@@ -114,6 +115,8 @@ export abstract class MessagingAdapter {
   abstract answer(receipt: Receipt): WebhookAnswer;
   /** How often somebody may be texted who has not written for long; none: any time. */
   readonly pacing: Pacing | undefined = undefined;
+  /** What the channel remembers of its webhooks: asked for those that have not got here. Unset: nothing. */
+  readonly eventLog: EventLog | undefined = undefined;
   /** Longest text of one message, in UTF-16 units; longer ones are split by the core. */
   readonly textLimit: number = 1600;
   /**

@@ -16,3 +16,9 @@ export function readMessageId(text: string): string | undefined {
   const found = readId(readObject(text).message_id);
   return found ?? readId(/^\s*\{(?:.*,)?\s*"message_id"\s*:\s*"([\w.:-]+)"/s.exec(text)?.[1]);
 }
+
+/** Epoch ms; NaN for what is no date. A date without a time zone is taken for UTC, as a server's. */
+export function readDate(value: unknown): number {
+  if (typeof value !== 'string') return NaN;
+  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value}Z`);
+}

@@ -14,6 +14,7 @@ import { labelOf } from './send.codes.ts';
 import { readContent } from './send.content.ts';
 import { SendLookup } from './send.lookup.ts';
 import { toSendBody } from './send.request.ts';
+import { WebhookLog } from './webhook.log.ts';
 
 /** Loop cuts a text of this many characters or more without a word. */
 const TEXT_TOO_LONG = 10_000;
@@ -26,6 +27,7 @@ export class LoopClient extends LoopSender {
   private readonly logger = new Logger(LoopClient.name);
   private readonly http: LoopHttp;
   private readonly lookup: SendLookup;
+  override readonly eventLog: WebhookLog | undefined = undefined;
 
   constructor(
     private readonly config: ChipConfig,
@@ -34,6 +36,7 @@ export class LoopClient extends LoopSender {
     super();
     this.http = new LoopHttp(config, http);
     this.lookup = new SendLookup(config, this.http);
+    if (config.LOOP_API_GENERATION === 'v1') this.eventLog = new WebhookLog(this.http);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
 import type { ChannelEvent } from '../conversation/channel-event.ts';
+import type { EventLog } from '../conversation/event.log.ts';
 import {
   MessagingAdapter,
   type EventDto,
@@ -38,11 +39,14 @@ export class LoopMessagingAdapter extends MessagingAdapter {
     { afterAgeMs: 35 * MINUTE_MS, intervalMs: 15 * MINUTE_MS },
   ];
 
+  override readonly eventLog: EventLog | undefined;
+
   constructor(
     private readonly config: ChipConfig,
     private readonly sender: LoopSender,
   ) {
     super();
+    this.eventLog = sender.eventLog;
   }
 
   override verifySignature(request: SignedRequest): boolean {

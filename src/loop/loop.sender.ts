@@ -1,3 +1,4 @@
+import type { EventLog } from '../conversation/event.log.ts';
 import type {
   OutboundMessage,
   SendOutcome,
@@ -10,6 +11,9 @@ import type {
  * `UnconfiguredLoopSender` (nowhere, until there is a key).
  */
 export abstract class LoopSender {
+  /** See `MessagingAdapter.eventLog`. */
+  readonly eventLog: EventLog | undefined = undefined;
+
   /** Sends one message. Never rejects for what the far end does: every failure is an outcome. */
   abstract sendMessage(message: OutboundMessage, signal: AbortSignal): Promise<SendOutcome>;
 

@@ -1,6 +1,6 @@
 import type { SendOutcome, SentBefore } from '../conversation/messaging.adapter.ts';
 import { readObject } from '../http/read-object.ts';
-import { readId } from './answer.fields.ts';
+import { readDate, readId } from './answer.fields.ts';
 
 /** How far Loop's clock may be behind ours. */
 const CLOCK_SKEW_MS = 120_000;
@@ -23,10 +23,4 @@ export function findInHistory(answer: string, text: string, sent: SentBefore): S
     if (readDate(date) >= sent.at - CLOCK_SKEW_MS) return { kind: 'sent', providerId: known ?? null };
   }
   return undefined;
-}
-
-/** Epoch ms; NaN for what is no date. A date without a time zone is taken for UTC, as a server's. */
-function readDate(value: unknown): number {
-  if (typeof value !== 'string') return NaN;
-  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value}Z`);
 }

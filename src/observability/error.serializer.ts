@@ -3,6 +3,7 @@ const OWN_ERRORS = new Set([
   'ConfigError',
   'LanguageModelError',
   'AdapterParseError',
+  'EventLogError',
   'ReplyRefusedError',
   'StoreError',
   'SupabaseError',

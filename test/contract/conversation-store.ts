@@ -6,6 +6,7 @@ import { describeAsks } from './store-asks.ts';
 import { describeAlarms } from './store-alarms.ts';
 import { describeBacklog } from './store-backlog.ts';
 import { describeBotLoops } from './store-bot-loops.ts';
+import { describeCatchUp } from './store-catch-up.ts';
 import { describeChannelOptOuts } from './store-channel-opt-outs.ts';
 import { describeCommits } from './store-commits.ts';
 import { describeConsent } from './store-consent.ts';
@@ -79,6 +80,7 @@ export function describeConversationStore(name: string, openStore: OpenStore): v
     describe('keeps jobs', () => describeJobs(current));
     describe('keeps jobs that repeat', () => describeRepeatingJobs(current));
     describe('keeps to consent in jobs', () => describeJobConsent(current));
+    describe('catches up on what was missed', () => describeCatchUp(current));
     describe('shows what it has', () => describeReads(current));
     describe('is asked and told by hand', () => describeOperator(current));
     describe('tells why', () => describeTrail(current));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startChip, type ChipProcess } from '../../scripts/chip.process.ts';
+import { startChip, type ChipOptions, type ChipProcess } from '../../scripts/chip.process.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { FarEnd } from './far-end.ts';
 import { newLogFile } from './logs.ts';
@@ -32,11 +32,15 @@ export class CrashSite {
   }
 
   /** Starts a server, with a fail point or without. */
-  start(failpoint?: string): Promise<ChipProcess> {
+  start(
+    failpoint?: string,
+    { env = {}, under = [] }: Partial<Pick<ChipOptions, 'env' | 'under'>> = {},
+  ): Promise<ChipProcess> {
     return startChip({
       cwd: this.folder,
       log: this.log,
       port: this.port,
+      under,
       ...(failpoint && { entry: FAILPOINT_ENTRY }),
       env: {
         ...this.far.env(),
@@ -46,6 +50,7 @@ export class CrashSite {
         REPLY_QUIET_MS: '50',
         SEND_TIMEOUT_MS: '2000',
         SEND_GRACE_MS: '4000',
+        ...env,
       },
     });
   }

@@ -2,6 +2,7 @@ import type { Admission, AdmitInput } from '../../conversation/admission.ts';
 import type { DeliveryUpdate } from '../../conversation/channel-event.ts';
 import { admitGreeting } from './admit-greeting.ts';
 import { admitMessage } from './admit-message.ts';
+import { backdate } from './backdate.ts';
 import type { Database } from './database.ts';
 import { findDuplicate, insertEvent } from './events.ts';
 import { settleDelivery } from './settle.ts';
@@ -15,7 +16,7 @@ export function admit(db: Database, input: AdmitInput): Admission {
   const { event } = input;
   switch (event.kind) {
     case 'message':
-      return admitMessage(db, input, event);
+      return backdate(db, input, admitMessage(db, input, event));
     case 'greeting':
       return admitGreeting(db, input, event);
     case 'delivery':

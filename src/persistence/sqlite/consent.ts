@@ -1,5 +1,5 @@
 import type { AdmitInput } from '../../conversation/admission.ts';
-import { changeConsent, optOutOf } from './consents.ts';
+import { changeConsent, hasChangedSince, optOutOf } from './consents.ts';
 import type { Database } from './database.ts';
 import type { NewText } from './messages.ts';
 import { enqueue, OPEN } from './outbox.ts';
@@ -13,6 +13,13 @@ export function applyConsent(db: Database, input: AdmitInput, text: NewText): st
   const { conversation, id } = text;
   const who = { channel: conversation.channel, target: subjectOf(conversation) };
   const optOut = optOutOf(db, who);
+  const { occurredAt, consent } = input;
+  // What was said before the last change says nothing about what holds now.
+  if (occurredAt !== undefined && hasChangedSince(db, who, occurredAt)) {
+    if (!optOut && consent !== 'opt-out') return undefined;
+    text.store(optOut ? 'opted-out' : 'covered');
+    return 'consent has changed since';
+  }
   const confirm = (words: string): void => {
     if (input.answered) return;
     enqueue(db, conversation, { origin: `consent:${id}`, texts: [words], ttlMs: input.outboxTtlMs });

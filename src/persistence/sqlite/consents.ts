@@ -27,6 +27,12 @@ export function optOutOf(db: Database, { channel, target }: Subject): OptOut | u
   );
 }
 
+/** True when somebody's consent has changed after a time. */
+export function hasChangedSince(db: Database, { channel, target }: Subject, at: number): boolean {
+  const sql = 'SELECT 1 FROM consents WHERE channel = ? AND target = ? AND changed_at > ?';
+  return db.get(sql, [channel, target, at]) !== undefined;
+}
+
 /** Sets what holds now, and keeps what was: who was opted out when, and by what, has to be shown years later. */
 export function changeConsent(
   db: Database,

@@ -4,6 +4,7 @@ import { answerAsk, endAsk, lastAskNumber } from './asks.ts';
 import { claimJob } from './claim-job.ts';
 import { alarmTold, claimEndedAlarm, raiseAlarm, sendNotice } from './alarms.ts';
 import { readBacklog } from './backlog.ts';
+import { claimCatchUp, endCatchUp } from './catch-up.ts';
 import { claimSend } from './claim-send.ts';
 import { claimTurn, refreshTurn } from './claim-turn.ts';
 import type { Database } from './database.ts';
@@ -44,6 +45,8 @@ export const OPERATIONS = {
   alarmTold,
   sendNotice,
   firstTextOf,
+  claimCatchUp,
+  endCatchUp,
   ping: (db: Database): void => void db.get('SELECT count(*) FROM sqlite_schema'),
 };
 

@@ -22,7 +22,8 @@ export function readTurn(db: Database, conversation: ConversationRow, lease: Tur
     history: readHistory(db, conversation, lease, open[0]?.seq ?? Infinity),
     failures: conversation.failures,
     dueAt: conversation.due_at,
-    ageMs: Date.now() - (open[0]?.created_at ?? Date.now()),
+    // Not that of the first: what was missed and asked for later is older than what came meanwhile.
+    ageMs: Math.max(0, ...open.map(({ created_at: at }) => Date.now() - at)),
   };
 }
 

@@ -12,4 +12,5 @@ export function voidLeases(db: Database): void {
     `UPDATE outbox SET error_code = CASE state WHEN 'sending' THEN 'interrupted' ELSE error_code END,
        state = 'unknown', next_at = 0, lease_until = 0 WHERE state IN ('sending', 'unknown')`,
   );
+  db.run('UPDATE catch_ups SET lease_until = 0, claim_id = NULL WHERE lease_until > 0');
 }

@@ -18,6 +18,7 @@ import type {
 } from '../../conversation/turn.ts';
 import { BatchClient, StoreError } from './batch.client.ts';
 import type { Call } from './operations.ts';
+import { SqliteCatchUpStore } from './sqlite.catch-up-store.ts';
 import { SqliteJobStore } from './sqlite.job-store.ts';
 import { SqliteToolStore } from './sqlite.tool-store.ts';
 import { SqliteWatchStore } from './sqlite.watch-store.ts';
@@ -35,6 +36,7 @@ export class SqliteConversationStore extends ConversationStore {
   override readonly jobs = new SqliteJobStore(this.call);
   override readonly operator = new SqliteOperatorStore(this.call);
   override readonly watch = new SqliteWatchStore(this.call);
+  override readonly catchUps = new SqliteCatchUpStore(this.call);
 
   /**
    * @param path file, or `:memory:` for a store that ends with the process

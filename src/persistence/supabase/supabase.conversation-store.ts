@@ -22,6 +22,7 @@ import { comparedWords } from './compared-words.ts';
 import { localise } from './localise.ts';
 import { RpcClient } from './rpc.client.ts';
 import { SupabaseError } from './supabase.error.ts';
+import { SupabaseCatchUpStore } from './supabase.catch-up-store.ts';
 import { SupabaseJobStore } from './supabase.job-store.ts';
 import { SupabaseToolStore } from './supabase.tool-store.ts';
 import { SupabaseWatchStore } from './supabase.watch-store.ts';
@@ -39,6 +40,7 @@ export class SupabaseConversationStore extends ConversationStore {
   override readonly jobs: SupabaseJobStore;
   override readonly operator: SupabaseOperatorStore;
   override readonly watch: SupabaseWatchStore;
+  override readonly catchUps: SupabaseCatchUpStore;
   private readonly client: RpcClient;
   private readonly admissions: AdmitQueue;
   private readonly warn: (error: SupabaseError) => void;
@@ -51,6 +53,7 @@ export class SupabaseConversationStore extends ConversationStore {
     this.jobs = new SupabaseJobStore(this.client);
     this.operator = new SupabaseOperatorStore(this.client);
     this.watch = new SupabaseWatchStore(this.client);
+    this.catchUps = new SupabaseCatchUpStore(this.client);
     this.admissions = new AdmitQueue(this.client);
     this.warn = warn;
   }

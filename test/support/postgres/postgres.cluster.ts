@@ -7,6 +7,7 @@ import pg from 'pg';
 import { freePort } from '../../../scripts/free-port.ts';
 import { eventually } from '../../contract/eventually.ts';
 import { findBinaries, reachable, unprivileged, type Binaries, type User } from './binaries.ts';
+import { childrenOf } from '../processes.ts';
 import { GuardedProcess } from './guarded.process.ts';
 
 const PASSWORD = 'a-password-of-no-value';
@@ -48,8 +49,11 @@ export class PostgresCluster {
     return `postgresql://${user}:${password}@127.0.0.1:${this.port}/${database}`;
   }
 
-  /** Starts it again after `stop`. */
-  async start(): Promise<void> {
+  /**
+   * Starts it again after `stop`.
+   * @param under a command that runs it, and whose process it is: `strace -D`
+   */
+  async start(under: string[] = []): Promise<void> {
     const settings = {
       port: this.port,
       listen_addresses: '127.0.0.1',
@@ -61,7 +65,7 @@ export class PostgresCluster {
       log_min_error_statement: 'panic',
     };
     const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const command = [this.binaries.postgres, '-D', this.path('data'), ...args];
+    const command = [...under, this.binaries.postgres, '-D', this.path('data'), ...args];
     this.server = new GuardedProcess(this.folder, command, this.path('log'), this.user);
     await eventually('Postgres to answer', () => this.answers(), 20_000).catch((error: Error) => {
       throw new Error(`${error.message}; it said:\n${readFileSync(this.path('log'), 'utf8').slice(-2000)}`);
@@ -72,6 +76,13 @@ export class PostgresCluster {
   async stop(how: 'fast' | 'immediate' = 'fast'): Promise<void> {
     await this.server?.stop(how === 'fast' ? 'INT' : 'QUIT');
     this.server = undefined;
+  }
+
+  /** Stops all its processes where they stand, or lets them go on: a machine that does not answer, and no connection lost. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    const [pid] = readFileSync(this.path('data/postmaster.pid'), 'utf8').split('\n');
+    for (const process_ of [Number(pid), ...childrenOf(Number(pid), 'postgres')])
+      process.kill(process_, signal);
   }
 
   /** Ends it and removes all that it has written. */

@@ -44,6 +44,7 @@ const TABLES = [
   'settings',
   'forgotten_ids',
   'forgotten_opt_outs',
+  'catch_ups',
 ];
 
 /** A Supabase project on this machine: Postgres, PostgREST and a gateway before it. About two seconds to start. */
