@@ -11,7 +11,9 @@ import { HealthModule } from '../src/health/health.module.ts';
 import { LoopMessagingAdapter } from '../src/loop/loop.messaging-adapter.ts';
 import { LoopModule } from '../src/loop/loop.module.ts';
 import { MediaModule } from '../src/media/media.module.ts';
+import { MetricsModule } from '../src/metrics/metrics.module.ts';
 import { LoggingModule } from '../src/observability/logging.module.ts';
+import { SignalsModule } from '../src/observability/signals.module.ts';
 import { PersistenceModule } from '../src/persistence/persistence.module.ts';
 import { ToolsModule } from '../src/tools/tools.module.ts';
 import { WebhooksModule } from '../src/webhooks/webhooks.module.ts';
@@ -34,6 +36,7 @@ class PigeonModule {}
   imports: [
     ConfigModule,
     LoggingModule,
+    SignalsModule,
     MediaModule,
     ToolsModule.forRoot({ tools: [DiceTool] }),
     SubAgentsModule.forRoot({ subAgents: [GameMasterSubAgent] }),
@@ -43,6 +46,7 @@ class PigeonModule {}
     }),
     WebhooksModule,
     HealthModule,
+    MetricsModule,
   ],
 })
 class LargerModule {}

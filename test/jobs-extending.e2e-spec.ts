@@ -12,6 +12,7 @@ import { every } from '../src/conversation/jobs/schedule.ts';
 import { LoopMessagingAdapter } from '../src/loop/loop.messaging-adapter.ts';
 import { LoopModule } from '../src/loop/loop.module.ts';
 import { MediaModule } from '../src/media/media.module.ts';
+import { SignalsModule } from '../src/observability/signals.module.ts';
 import { PersistenceModule } from '../src/persistence/persistence.module.ts';
 import { ToolsModule } from '../src/tools/tools.module.ts';
 import { CapturedLog } from './support/captured-log.ts';
@@ -37,6 +38,7 @@ describe('a job that src knows nothing of', () => {
     const house = await Test.createTestingModule({
       imports: [
         ConfigModule,
+        SignalsModule,
         MediaModule,
         ToolsModule.forRoot(),
         ConversationModule.forRoot({
