@@ -12,8 +12,13 @@ export interface Place {
 }
 
 /** The built command line in a process of its own. @param input what is typed */
-export async function chip(args: readonly string[], { cwd, env = {} }: Place, input = ''): Promise<Ended> {
-  const child = spawn(process.execPath, [ENTRY, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
+export async function chip(
+  args: readonly string[],
+  { cwd, env = {} }: Place,
+  input = '',
+  entry = ENTRY,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [entry, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk) => (stdout += chunk));
   child.stderr.on('data', (chunk) => (stderr += chunk));

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 
 export interface Railway {
   build: { buildCommand: string };
-  deploy: { startCommand: string; healthcheckPath: string; restartPolicyType: string };
+  deploy: {
+    startCommand: string;
+    healthcheckPath: string;
+    restartPolicyType: string;
+    drainingSeconds: number;
+  };
 }
 
 /** railway.json, as Railway reads it. */
