@@ -1,14 +1,29 @@
 import type { ChatMessage, ToolCall, ToolDefinition } from '../dspy/messages.ts';
 
 /** What makes the offline model call a tool, in this order. A model that understands needs no such words. */
-const RULES: { tool: string; asked: RegExp; with: (text: string) => object }[] = [
+const RULES: { tool: string; asked: RegExp; with: (match: RegExpExecArray) => object }[] = [
   {
     tool: 'current_time',
     asked: /\b(?:what (?:day|time|date)|today.s date|qu[eé] (?:d[ií]a|hora))/i,
     with: () => ({}),
   },
+  {
+    tool: 'remind',
+    asked: /\bremind me in (\d{1,4}) (minute|hour)s? (?:to|of|about) (.{1,300})/i,
+    with: ([, count, unit, text]) => ({
+      action: 'set',
+      in_minutes: Number(count) * (unit?.toLowerCase() === 'hour' ? 60 : 1),
+      text,
+    }),
+  },
+  {
+    tool: 'remind',
+    asked: /\bcancel (?:the|my) reminder (?:to|of|about) (.{1,300})/i,
+    with: ([, which]) => ({ action: 'cancel', which }),
+  },
+  { tool: 'remind', asked: /\breminders\b/i, with: () => ({ action: 'list' }) },
   { tool: 'calendar', asked: /\b(?:what.?s on|events?|calendar|meetups?|eventos?)\b/i, with: () => ({}) },
-  { tool: 'knowledge', asked: /\?\s*$/, with: (text) => ({ query: text.slice(0, 200) }) },
+  { tool: 'knowledge', asked: /\?\s*$/, with: ({ input }) => ({ query: input.slice(0, 200) }) },
 ];
 
 const MOST_SHOWN = 600;
@@ -20,10 +35,12 @@ export function offlineCall(
 ): ToolCall | undefined {
   const last = messages.at(-1);
   if (last?.role !== 'user') return undefined;
-  const rule = RULES.find(
-    ({ tool, asked }) => asked.test(last.content) && tools.some(({ name }) => name === tool),
-  );
-  return rule && { id: 'call_0', name: rule.tool, arguments: JSON.stringify(rule.with(last.content)) };
+  for (const { tool, asked, with: made } of RULES) {
+    const match = asked.exec(last.content);
+    if (match && tools.some(({ name }) => name === tool))
+      return { id: 'call_0', name: tool, arguments: JSON.stringify(made(match)) };
+  }
+  return undefined;
 }
 
 /** What tools have given since the last text, as it may stand in a text message. */
