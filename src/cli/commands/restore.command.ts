@@ -20,7 +20,7 @@ export const restoreBackup: ChipCommand = {
       ...(data.kept === null ? [] : [`What was there before is ${data.kept}; remove it when all is well.`]),
       ...(data.ended > 0
         ? [
-            `${data.ended} texts and replies were open then and may have been answered since: chip dead list, chip dead redrive`,
+            `${data.ended} texts, replies and reminders were open then and may have been answered or sent since: chip dead list, chip dead redrive`,
           ]
         : []),
       ...(data.optOuts > 0 ? [`${data.optOuts} opt-outs came after the backup and were taken along.`] : []),

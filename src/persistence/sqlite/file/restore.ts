@@ -11,7 +11,7 @@ export interface Restored {
   kept: string | null;
   /** Opt-outs that the backup did not know of. */
   optOuts: number;
-  /** Open texts and replies of the backup that went dead. */
+  /** Open texts, replies and reminders of the backup that went dead. */
   ended: number;
 }
 
