@@ -56,14 +56,14 @@ export interface Stats {
   oldestReplyMs: number | null;
 }
 
-/** A text that nobody answered, or a reply that did not go out. */
+/** A text that nobody answered, a reply that did not go out, or a job that was given up. */
 export interface DeadItem {
-  /** Id of the message. */
+  /** Of the message or the job. */
   id: string;
-  kind: 'text' | 'reply';
+  kind: 'text' | 'reply' | 'job';
   conversationId: string;
   channel: string;
-  /** Of a text `dead`; of a reply `dead` or `failed`. */
+  /** Of a reply `dead` or `failed`, else `dead`. */
   state: string;
   /** Code of the last failure; null: none was kept. */
   errorCode: string | null;
@@ -73,13 +73,14 @@ export interface DeadItem {
 /** All that is known of it. Holds personal data. */
 export interface DeadDetail extends DeadItem {
   target: string | null;
+  /** Of a job what it would have texted, or its payload. */
   text: string;
-  /** Sends that were tried; 0 of a text. */
+  /** Sends or runs that were tried; 0 of a text. */
   attempts: number;
 }
 
 export interface RedriveInput {
-  /** Id of the message. */
+  /** Of the message or the job. */
   id: string;
   /** How long the reply may wait to be sent. */
   ttlMs: number;

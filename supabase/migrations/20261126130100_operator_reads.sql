@@ -58,7 +58,7 @@ begin
 end
 $$;
 
--- Texts nobody answered, and replies that did not go out.
+-- Texts nobody answered, replies that did not go out, and jobs that were given up, with what they would have said.
 create or replace function chip.dead_items() returns table (
   id uuid, kind text, conversation uuid, channel text, state text, created_at timestamptz, target text, body text,
   attempts integer, error_code text
@@ -73,6 +73,11 @@ language sql stable security invoker set search_path = '' as $$
   select o.id, 'reply', c.id, o.channel, o.state, o.created_at, o.target, o.body, o.attempts, o.error_code
     from public.outbox o join public.conversations c on c.conversation_id = o.conversation_id
     where o.state in ('dead', 'failed')
+  union all
+  select j.id, 'job', c.id, c.channel, j.state, j.created_at, c.target, coalesce(j.payload ->> 'text', j.payload::text),
+      j.attempts, j.error_code
+    from public.jobs j join public.conversations c on c.conversation_id = j.conversation_id
+    where j.state = 'dead'
 $$;
 
 create or replace function chip.list_dead(input jsonb) returns jsonb
@@ -148,20 +153,44 @@ begin
 end
 $$;
 
+-- Due now: by its own time it may be too late once more.
+create or replace function chip.redrive_job(dead public.jobs) returns text
+language plpgsql security invoker set search_path = '' as $$
+declare
+  held public.conversations;
+  now_ms bigint := chip.now_ms();
+begin
+  select * into strict held from public.conversations c
+    where c.conversation_id = dead.conversation_id for no key update;
+  if (chip.opt_out_of(held.channel, chip.subject_of(held))).message_id is not null then
+    return 'opted-out';
+  end if;
+  update public.jobs
+    set state = 'open', due_at = now_ms, not_before = 0, attempts = 0, error_code = null, updated_at = now_ms
+    where id = dead.id and state = 'dead';
+  return case when found then 'redriven' else 'not-dead' end;
+end
+$$;
+
 create or replace function chip.redrive(input jsonb) returns text
 language plpgsql security invoker set search_path = '' as $$
 declare
   reply public.outbox;
   said public.messages;
+  job public.jobs;
 begin
   select * into reply from public.outbox o where o.id = chip.to_uuid(input ->> 'id');
   if found then
     return chip.redrive_reply(reply, input);
   end if;
   select * into said from public.messages m where m.id = chip.to_uuid(input ->> 'id');
+  if found then
+    return case when said.state = 'dead' then chip.redrive_text(said) else 'not-dead' end;
+  end if;
+  select * into job from public.jobs j where j.id = chip.to_uuid(input ->> 'id') and j.conversation_id is not null;
   if not found then
     return 'unknown';
   end if;
-  return case when said.state = 'dead' then chip.redrive_text(said) else 'not-dead' end;
+  return case when job.state = 'dead' then chip.redrive_job(job) else 'not-dead' end;
 end
 $$;

@@ -3,6 +3,7 @@ import { OUTBOX_TTL_MS } from '../../src/conversation/admission.service.ts';
 import type { Redriven } from '../../src/conversation/operator.ts';
 import type { Chat } from './chat.ts';
 import { clockReaches } from './eventually.ts';
+import { JobPlayer, newJob } from './job.player.ts';
 import { ADA, BOB, GROUP, NOWHERE } from './people-and-events.ts';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
@@ -62,6 +63,24 @@ export function describeOperator(chat: () => Chat): void {
     await chat().commit(await chat().turn(), ['at last']);
     expect(await chat().sendAll()).toEqual(['at last']);
     expect(await redrive(text.messageId)).toBe('not-dead');
+  });
+
+  it('shows a job that was given up, and makes it due again once, also long after its time', async () => {
+    const jobs = new JobPlayer(chat());
+    const job = newJob({ dueAt: 1000 });
+    await jobs.stage([job]);
+    await jobs.end(await jobs.claim(), { kind: 'dead', code: 'too-late' });
+    const [item] = await operator().listDead(10);
+    expect(item).toMatchObject({ id: job.id, kind: 'job', state: 'dead', errorCode: 'too-late' });
+    expect(await operator().showDead(job.id)).toMatchObject({ target: ADA.target, text: 'bread' });
+    expect(await redrive(job.id)).toBe('redriven');
+    expect(await redrive(job.id)).toBe('not-dead');
+    const again = await jobs.claim();
+    expect(again).toMatchObject({ id: job.id, attempt: 1 });
+    expect(again.dueAt).toBeGreaterThan(1000);
+    await jobs.end(again, { kind: 'dead', code: 'too-late' });
+    await chat().text('stop');
+    expect(await redrive(job.id)).toBe('opted-out');
   });
 
   it('answers a text again that was too old, counting its age from now', async () => {

@@ -2,10 +2,10 @@ import type { ChipCommand } from '../chip.command.ts';
 import { wholeNumber } from '../numbers.ts';
 import { table, timeOf } from '../printable.ts';
 
-/** Texts that nobody answered and replies that did not go out. */
+/** Texts that nobody answered, replies that did not go out, and reminders that were given up. */
 export const deadList: ChipCommand = {
   usage: 'dead list',
-  summary: 'texts that were given up, and replies that were not sent',
+  summary: 'texts and reminders that were given up, and replies that were not sent',
   options: [
     {
       flags: '--limit <n>',

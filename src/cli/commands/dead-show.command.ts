@@ -19,7 +19,7 @@ export const deadShow: ChipCommand = {
         'with',
         printable(`${item.target ?? 'nobody'} (${item.channel}, conversation ${item.conversationId})`),
       ],
-      ['sends', String(item.attempts)],
+      ['tries', String(item.attempts)],
     ]);
     return { data: item, text: `${text}\n\n${printable(item.text)}` };
   },

@@ -1,15 +1,30 @@
 import type { RedriveInput, Redriven } from '../../../conversation/operator.ts';
 import { hasOptedOut, isSilenced } from '../consent.ts';
 import type { Database } from '../database.ts';
+import { conversationOf, type JobRow } from '../job-rows.ts';
 import { OPEN } from '../outbox.ts';
 import type { ConversationRow, MessageRow, OutboxRow } from '../rows.ts';
 
-/** Gives a text or a reply that was given up another chance. */
+/** Gives a text, a reply or a job that was given up another chance. */
 export function redrive(db: Database, input: RedriveInput): Redriven {
   const reply = db.get<OutboxRow>('SELECT * FROM outbox WHERE id = ?', [input.id]);
   if (reply) return redriveReply(db, reply, input);
   const text = db.get<MessageRow>('SELECT * FROM messages WHERE id = ?', [input.id]);
-  return text ? redriveText(db, text) : 'unknown';
+  if (text) return redriveText(db, text);
+  const job = db.get<JobRow>('SELECT * FROM jobs WHERE id = ? AND conversation_id IS NOT NULL', [input.id]);
+  return job ? redriveJob(db, job) : 'unknown';
+}
+
+/** Due now: by its own time it may be too late once more. */
+function redriveJob(db: Database, job: JobRow): Redriven {
+  if (job.state !== 'dead') return 'not-dead';
+  if (hasOptedOut(db, conversationOf(db, job) as ConversationRow)) return 'opted-out';
+  db.run(
+    `UPDATE jobs SET state = 'open', due_at = ?1, not_before = 0, attempts = 0, error_code = NULL, updated_at = ?1
+     WHERE id = ?2`,
+    [Date.now(), job.id],
+  );
+  return 'redriven';
 }
 
 function redriveText(db: Database, text: MessageRow): Redriven {
