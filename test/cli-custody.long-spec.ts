@@ -137,7 +137,7 @@ describe('chip backup and restore', () => {
     const { code, stdout } = await site.run('restore', 'copy.db');
     expect(code).toBe(0);
     expect(stdout).toMatch(/before-restore-\d+/);
-    expect(stdout).toContain('1 texts and replies were open');
+    expect(stdout).toContain('1 texts, replies and reminders were open');
     expect(stdout).toContain('1 opt-outs came after');
     await site.start();
     expect((await site.run('history', phone(61))).stdout).toContain(said('before'));

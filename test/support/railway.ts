@@ -6,7 +6,6 @@ export interface Railway {
     startCommand: string;
     healthcheckPath: string;
     restartPolicyType: string;
-    drainingSeconds: number;
   };
 }
 
