@@ -10,6 +10,7 @@ import { forget } from './commands/forget.command.ts';
 import { gaps } from './commands/gaps.command.ts';
 import { history } from './commands/history.command.ts';
 import { killSwitch } from './commands/kill-switch.command.ts';
+import { move } from './commands/move.command.ts';
 import { pause } from './commands/pause.command.ts';
 import { purge } from './commands/purge.command.ts';
 import { restoreBackup } from './commands/restore.command.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly ChipCommand[] = [
   purge,
   backup,
   restoreBackup,
+  move,
 ];
 
 /** What commands of two words are about. */

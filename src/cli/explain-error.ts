@@ -3,7 +3,7 @@ import { explainFailure } from '../observability/explain-failure.ts';
 import { CommandError } from './command.error.ts';
 
 /** Stores whose words are made for whoever runs Chip, and name what to do. */
-const OWN = ['StoreError', 'SupabaseError', 'TimeLimitError', 'BackupError'];
+const OWN = ['StoreError', 'SupabaseError', 'TimeLimitError', 'BackupError', 'MoveError'];
 
 /** What went wrong, and how to mend it. Words of a library are not shown: they may quote what it worked on. */
 export function explainError(error: unknown): string {

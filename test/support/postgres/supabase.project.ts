@@ -45,6 +45,7 @@ const TABLES = [
   'forgotten_ids',
   'forgotten_opt_outs',
   'catch_ups',
+  'moves',
 ];
 
 /** A Supabase project on this machine: Postgres, PostgREST and a gateway before it. About two seconds to start. */
@@ -108,8 +109,9 @@ export class SupabaseProject {
     await this.gateway.listen(port);
   }
 
-  async startRest(): Promise<void> {
-    this.postgrest = await PostgrestServer.start(this.cluster, 'postgres', AUTHENTICATOR, this.keys.secret);
+  /** @param database what its address leads to from now on */
+  async startRest(database = 'postgres'): Promise<void> {
+    this.postgrest = await PostgrestServer.start(this.cluster, database, AUTHENTICATOR, this.keys.secret);
   }
 
   async stopRest(): Promise<void> {
