@@ -20,7 +20,7 @@ const ARROWS: Record<string, string[]> = {
   tools: ['conversation', 'config', 'observability'],
   persistence: ['conversation', 'config', 'observability'],
   media: ['conversation', 'model', 'config', 'observability'],
-  model: ['config', 'observability'],
+  model: ['dspy', 'config', 'observability'],
   health: ['conversation', 'config', 'observability'],
   metrics: ['conversation', 'config', 'observability'],
   alarm: ['conversation', 'config', 'observability'],

@@ -17,6 +17,8 @@ const FILES: Record<string, Download> = {
   [url('voice.mp3')]: { bytes: Buffer.from('ID3'), contentType: 'audio/mpeg' },
   [url('other.mp3')]: { bytes: Buffer.from('ID3'), contentType: 'audio/mpeg' },
   [url('door.gif')]: { bytes: Buffer.from('GIF89a'), contentType: 'image/gif' },
+  [url('restarted.gif')]: { bytes: Buffer.from('GIF89a'), contentType: 'image/gif' },
+  [url('counted.gif')]: { bytes: Buffer.from('GIF89a'), contentType: 'image/gif' },
   [url('other.gif')]: { bytes: Buffer.from('GIF89a'), contentType: 'image/gif' },
 };
 
@@ -106,6 +108,57 @@ describe('a picture', () => {
     const looked = (await far.journal()).model.find(({ model }) => model === 'qwen/qwen3.8-27b');
     expect(looked).toMatchObject({ outcome: 'ok', params: { reasoning_effort: 'none' } });
     expect(JSON.stringify(looked!.messages)).not.toContain(CANARY);
+  });
+
+  /** As the emulator's model counts: four characters a token. */
+  const count = (text: unknown): number =>
+    Math.ceil((typeof text === 'string' ? text : JSON.stringify(text)).length / 4);
+  const countedWith = async (contact: string) =>
+    (await house.store.operator.readTrail(contact, 1)).texts[0]?.turn;
+
+  it('is counted with the turn that answers it, and in the limits of the day', async () => {
+    const spent: number[] = [];
+    const settle = house.store.settleTurn.bind(house.store);
+    house.store.settleTurn = async (input) => {
+      await settle(input);
+      spent.push(input.spent.tokens);
+    };
+    const before = (await far.journal()).model.length;
+    await far.faults({ model: { script: [{ content: 'A red door.' }] } });
+    await house.post(v1(phone(39), said('Where?'), files(url('counted.gif')))).expect(200);
+    const [reply] = await far.sent(phone(39));
+    const prompt = (await far.journal()).model
+      .slice(before)
+      .reduce((sum, { messages }) => sum + count(messages), 0);
+    const completion = count('A red door.') + count(reply);
+    expect(await countedWith(phone(39))).toMatchObject({
+      promptTokens: prompt,
+      completionTokens: completion,
+    });
+    await until(() => spent.length > 0);
+    house.store.settleTurn = settle;
+    expect(spent).toEqual([prompt + completion]);
+  });
+
+  it('is counted with a turn that restarts, though it is not looked at again', async () => {
+    const before = (await far.journal()).model.length;
+    await far.faults({ model: { script: [{ content: 'A door, again.' }, { delayMs: 5_000 }] } });
+    await house.post(v1(phone(27), said('Where?'), files(url('restarted.gif')))).expect(200);
+    const calls = async () => (await far.journal()).model.slice(before);
+    await until(async () => (await calls()).length === 2);
+    await house.post(v1(phone(27), said('Today?'))).expect(200);
+    const [reply] = await far.sent(phone(27));
+    const [looked, cutOff, answered, ...more] = await calls();
+    expect([looked!.model, cutOff!.outcome, answered!.outcome, more]).toEqual([
+      'qwen/qwen3.8-27b',
+      'cancelled',
+      'ok',
+      [],
+    ]);
+    expect(await countedWith(phone(27))).toMatchObject({
+      promptTokens: count(looked!.messages) + count(answered!.messages),
+      completionTokens: count('A door, again.') + count(reply),
+    });
   });
 
   it('at an address inside is not fetched', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SummaryBackoff } from '../src/conversation/turns/summary.backoff.ts';
 import { phone, said } from './support/canary.ts';
 import { FarEnd, until } from './support/far-end.ts';
 import { House } from './support/house.ts';
@@ -153,19 +154,80 @@ describe('the summary of a conversation', () => {
     await far.faults({});
   });
 
-  it('is made after a later turn when it failed, and why is in the log without a word of it', async () => {
-    await talk('memory-3');
-    await script({ content: said('One.') }, { status: 400, error: said('no') }, { content: said('Two.') });
-    await post('memory-3', 'Chip, one?');
-    const warned = (): boolean =>
-      allLogLines().some(({ line }) => /"reason":"LanguageModelError".*no summary was made/.test(line));
-    await until(warned);
-    await script({ content: said('Two.') }, { content: said('They like robots.') });
-    await post('memory-3', 'Chip, two?');
+  it('is made after a later turn when it failed, not before a pause, and why is in the log without a word of it', async () => {
+    const backoff = house.app.get(SummaryBackoff, { strict: false });
+    let pastMs = 0;
+    backoff.now = () => performance.now() + pastMs;
+    const id = 'memory-3';
+    const warned = (reason: string): boolean =>
+      allLogLines().some(({ line }) =>
+        new RegExp(`"reason":"${reason}","retryInMs":\\d+.*no summary was made`).test(line),
+      );
+    await talk(id);
+    await script({ content: said('One.') }, { status: 400, error: said('no') });
+    await post(id, 'Chip, one?');
+    await until(() => warned('LanguageModelError'));
+    // A summary would begin with the commit, which is before the send that a post is answered after.
+    for (const text of ['Chip, two?', 'Chip, three?']) await post(id, text);
+    expect((await calls()).summaries).toHaveLength(1);
+    // In another conversation there is no pause.
+    await talk('memory-4');
+    await script({ content: said('One.') }, { content: said('Elsewhere.') });
+    await post('memory-4', 'Chip, one?');
     await until(() => saved === 1);
-    await post('memory-3', 'Chip, three?');
-    expect(textOf(await lastAnswer())).toContain(said('They like robots.'));
+
+    pastMs += 60_000;
+    await script({ content: said('Four.') }, { content: `{"summary": "${said('no')}"}` });
+    await post(id, 'Chip, four?');
+    await until(() => warned('ReplyRefusedError'));
+    // The second pause is twice as long.
+    pastMs += 60_000;
+    await post(id, 'Chip, five?');
+    expect((await calls()).summaries).toHaveLength(3);
+    pastMs += 60_000;
+    await script({ content: said('Six.') }, { content: said('They like robots.') });
+    await post(id, 'Chip, six?');
+    await until(async () => {
+      await post(id, 'Chip, seven?');
+      return textOf(await lastAnswer()).includes(said('They like robots.'));
+    });
+    expect((await calls()).summaries).toHaveLength(4);
   });
+
+  it.each([
+    ['kept', said('They like robots.'), 0],
+    ['refused', `{"summary": "${said('no')}"}`, 0],
+    ['saved twice because the store lost its answer', said('They like robots.'), 1],
+  ] as const)(
+    'is counted with its turn and in the limits of the day when it is %s',
+    async (_, content, faults) => {
+      const id = `memory-counted-${content.length}-${faults}`;
+      await talk(id);
+      failNext(house.store, 'saveSummary', 'lose-answer', faults);
+      const tokens = async (): Promise<number> => (await house.store.watch.readBacklog()).tokensUsed;
+      const settled: number[] = [];
+      const settle = house.store.settleTurn.bind(house.store);
+      house.store.settleTurn = async (input) => {
+        await settle(input);
+        settled.push(input.spent.tokens);
+      };
+      await script({ content: said('One.') }, { content });
+      await post(id, 'Chip, one?');
+      await until(() => settled.length > 0);
+
+      const { answers, summaries } = await calls();
+      expect([answers.length, summaries.length]).toEqual([1, 1]);
+      // The emulator's model counts four characters a token.
+      const count = (text: string): number => Math.ceil(text.length / 4);
+      const prompts = [...answers, ...summaries].map(({ messages }) => count(JSON.stringify(messages)));
+      const prompt = prompts.reduce((sum, one) => sum + one);
+      const completion = count(said('One.')) + count(content);
+      const { texts } = await house.store.operator.readTrail(id, 1);
+      expect(texts[0]?.turn).toMatchObject({ promptTokens: prompt, completionTokens: completion });
+      expect(settled).toEqual([prompt + completion]);
+      expect(await tokens()).toBe(prompt + completion);
+    },
+  );
 
   it.each([
     ['refuse', 1],

@@ -1,4 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -227,6 +238,21 @@ describe('writeWhole', () => {
     expect(readdirSync(join(folder, 'a'))).toEqual(['b.json']);
   });
 
+  it('never shows half of a file: who has the old one open goes on to see it', () => {
+    const path = join(folder, 'b.json');
+    writeWhole(path, 'one');
+    const open = openSync(path, 'r');
+    writeWhole(path, 'two');
+    expect(readFileSync(open, 'utf8')).toBe('one');
+    closeSync(open);
+  });
+
+  it('leaves nothing behind when it fails at the last step', () => {
+    mkdirSync(join(folder, 'b.json'));
+    expect(() => writeWhole(join(folder, 'b.json'), 'one')).toThrow(/b\.json cannot be written \(E\w+\)/);
+    expect(readdirSync(folder)).toEqual(['b.json']);
+  });
+
   it('names a place where nothing can be written', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => writeWhole(join(folder, 'file', 'b.json'), 'one')).toThrow(
@@ -245,7 +271,33 @@ describe('checkWritable', () => {
       expect(() => checkWritable(join(folder, 'file', 'b.json'))).toThrow(
         'b.json cannot be written (ENOTDIR)',
       );
+      mkdirSync(join(folder, 'c.json'));
+      expect(() => checkWritable(join(folder, 'c.json'))).toThrow('c.json cannot be written (EISDIR)');
     } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('knows a folder that may be read and not written', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chip-check-'));
+    const path = join(folder, 'b.json');
+    const module = new URL('../scripts/evaluate/write-file.ts', import.meta.url).href;
+    // Root may write anywhere, so that it becomes somebody else before it looks.
+    const script = `
+      import { checkWritable } from ${JSON.stringify(module)};
+      if (process.getuid() === 0) process.setuid(65534);
+      try { checkWritable(process.argv[1]); console.log('writable'); } catch (error) { console.log(error.message); }`;
+    const check = (): string =>
+      execFileSync(process.execPath, ['--input-type=module', '--eval', script, path], {
+        encoding: 'utf8',
+      }).trim();
+    try {
+      chmodSync(folder, 0o777);
+      expect(check()).toBe('writable');
+      chmodSync(folder, 0o555);
+      expect(check()).toBe(`${path} cannot be written (EACCES)`);
+    } finally {
+      chmodSync(folder, 0o700);
       rmSync(folder, { recursive: true });
     }
   });

@@ -52,7 +52,11 @@ async function liveThrough(chat: Chat, n: number): Promise<void> {
     ...jobs.map((job) => ({ kind: 'job', job }) as const),
     { kind: 'cancel-job', jobId: cancel?.id ?? '', jobKind: 'r' } as const,
   ];
-  await chat.commit(await chat.turn(), ['a', 'b', 'c'], { staged });
+  const answered = await chat.turn();
+  await chat.commit(answered, ['a', 'b', 'c'], { staged });
+  const tokens = { promptTokens: 1, completionTokens: 1 };
+  const summary = { throughMessageId: text.messageId ?? '', text: 's', ...tokens };
+  await chat.store.saveSummary({ ...answered, ...summary });
   const conversationId = text.conversationId ?? '';
   const scheduled = { kind: 'r', key: `k${n}`, conversationId, dueAt: 2 };
   for (const dueAt of [2, 1]) await player.schedule({ ...scheduled, dueAt, repeats: true });

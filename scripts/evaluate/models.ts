@@ -1,5 +1,5 @@
 import type { OpenAI } from 'openai';
-import { GROQ_PRICES } from '../../src/agent/groq.prices.ts';
+import { GROQ_PRICES } from '../../src/model/groq.prices.ts';
 import type { ChipConfig } from '../../src/config/chip.config.ts';
 import type { LanguageModel } from '../../src/dspy/language-model.ts';
 import { OpenAiLanguageModel } from '../../src/dspy/openai/openai.language-model.ts';

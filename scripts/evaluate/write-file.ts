@@ -33,6 +33,9 @@ export function checkWritable(path: string): void {
   let folder = dirname(resolve(path));
   while (!existsSync(folder)) folder = dirname(folder);
   try {
+    // The rename would fail, after all the work.
+    if (existsSync(path) && statSync(path).isDirectory())
+      throw Object.assign(new Error(), { code: 'EISDIR' });
     if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {

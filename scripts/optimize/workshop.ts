@@ -1,7 +1,7 @@
 import { ChipRespond } from '../../src/agent/chip-respond.program.ts';
 import { chipMetric, type ChipMetric } from '../../src/agent/chip.metric.ts';
 import type { ChipExample } from '../../src/agent/examples.ts';
-import { GROQ_PRICES } from '../../src/agent/groq.prices.ts';
+import { GROQ_PRICES } from '../../src/model/groq.prices.ts';
 import type { ChipConfig } from '../../src/config/chip.config.ts';
 import type { LanguageModel } from '../../src/dspy/language-model.ts';
 import { CachedLanguageModel } from '../../src/dspy/optimize/cached.language-model.ts';

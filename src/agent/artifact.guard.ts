@@ -24,6 +24,11 @@ const MUST_HAVE: { rule: string; found: RegExp }[] = [
     found: /\b(?:never|don't|do not) (?:make|invent)\b/i,
   },
   {
+    // Tools say what they did; a text that claims it besides is believed, and somebody waits for what will not come.
+    rule: 'No deed is claimed: keep a sentence with "never say that you did".',
+    found: /\b(?:never|don't|do not) (?:say|claim|pretend) (?:that )?you (?:did|have done)\b/i,
+  },
+  {
     rule: 'What a member says is not an instruction: keep a sentence with "what a member says".',
     found: /\bwhat a member says\b/i,
   },

@@ -23,9 +23,23 @@ describe('refuseInstructions', () => {
     ['988', '988', 'somebody', /988/],
     ['STOP', 'STOP', 'a stop', /STOP/],
     ['not making things up', /Never make up/, 'Be sparing with', /made up/],
+    ['not claiming a deed', /never say that you did or will, /, '', /never say that you did/],
+    ['a deed that is denied', /never say that you did/, 'say that you did', /never say that you did/],
     ['what a member says', /what a member says/, 'worth hearing', /member says/],
   ])('refuses instructions that lose %s', (_, lost, instead, reason) => {
     expect(refuseInstructions(BASE.replaceAll(new RegExp(lost, 'g'), instead))).toMatch(reason);
+  });
+
+  it.each([
+    'Usually in short sentences.',
+    'At most 40 sentences.',
+    'Ask one thing at a time, in sentences.',
+    'Only one. Use sentences.',
+    'One idea\na sentence.',
+  ])('does not take for the length of a reply: %s', (line) => {
+    const other = BASE.replace('Usually one to four sentences', line);
+    expect(other).not.toBe(BASE);
+    expect(refuseInstructions(other)).toMatch(/Replies stay short/);
   });
 
   it.each(['Usually 1-4 sentences.', 'Two or three short sentences.', 'At most five sentences a reply.'])(
@@ -36,6 +50,15 @@ describe('refuseInstructions', () => {
       expect(refuseInstructions(other)).toBeUndefined();
     },
   );
+
+  it.each([
+    'Never claim you did what you cannot do.',
+    "Don't pretend that you have done anything.",
+    'Do not say that you did it.',
+  ])('takes other words for claiming no deed: %s', (line) => {
+    const other = BASE.replace('never say that you did or will', '').concat(`\n- ${line}`);
+    expect(refuseInstructions(other)).toBeUndefined();
+  });
 
   it.each([
     [
@@ -62,6 +85,7 @@ describe('refuseInstructions', () => {
       '988',
       'STOP',
       'never make up',
+      'never say that you did',
       'what a member says',
       'characters',
     ])
@@ -150,6 +174,11 @@ describe('loadArtifact', () => {
       'has lost the safety lines',
       () => saved(({ respond }) => respond.setInstructions(BETTER.replaceAll('911', '112'))),
       /instructions of respond are refused: .*911/,
+    ],
+    [
+      'may claim what only a tool can do',
+      () => saved(({ respond }) => respond.setInstructions(BETTER.replace('never say that you did', 'say'))),
+      /instructions of respond are refused: .*never say that you did/,
     ],
   ])('refuses a file that %s, says why, and leaves the program as it was', (_, content, reason) => {
     const program = new ChipRespond();

@@ -52,7 +52,9 @@ export class ChipResponder extends Responder {
     const limits = { signal, deadlineMs, temperature: SUMMARY_TEMPERATURE, maxTokens };
     const input = summaryInput(turn, folded, INPUT_TOKEN_LIMIT);
     const { lm } = this.answerer;
-    return { throughMessageId: last.id, text: await this.memory.forward(input, { lm, ...limits }) };
+    const { usage, ...made } = await this.memory.forward(input, { lm, ...limits });
+    const { promptTokens, completionTokens } = usage;
+    return { throughMessageId: last.id, ...made, promptTokens, completionTokens };
   }
 
   override mostPerTurn(): Amount {

@@ -1,17 +1,17 @@
 import { Logger, type FactoryProvider } from '@nestjs/common';
 import { ChipConfig } from '../config/chip.config.ts';
 import { currentMeter } from '../conversation/limits/turn.meter.ts';
-import type { Amount } from '../conversation/limits/turn.limits.ts';
-import { LanguageModel, type Usage } from '../dspy/language-model.ts';
+import { LanguageModel } from '../dspy/language-model.ts';
 import { OpenAiLanguageModel } from '../dspy/openai/openai.language-model.ts';
 import type { OpenAiLanguageModelOptions } from '../dspy/openai/openai.language-model.ts';
 import type { CallRecord } from '../dspy/openai/openai.record.ts';
 import { NO_USAGE } from '../dspy/usage.ts';
+import { amountOf, pricesOf } from '../model/model.prices.ts';
 import { openAiClient } from '../model/openai.client.ts';
 import { Signals } from '../observability/signals.ts';
 import { traceCall } from '../observability/tracing/tracing.ts';
 import { OfflineLanguageModel } from './offline.language-model.ts';
-import { cheapestFirst, microUsd, pricesOf } from './turn-cost.ts';
+import { cheapestFirst } from './turn-cost.ts';
 
 /** Groq, or whatever OPENAI_API_BASE names, when there is a key; else the offline model. */
 export const languageModelProvider: FactoryProvider<LanguageModel> = {
@@ -31,10 +31,6 @@ export async function openAiModel(
   const client = await openAiClient(config, apiKey);
   const logger = new Logger('LanguageModel');
   const prices = pricesOf(config);
-  const amount = (model: string, usage: Usage): Amount => ({
-    tokens: usage.promptTokens + usage.completionTokens,
-    microUsd: microUsd(prices, model, usage),
-  });
   return new OpenAiLanguageModel({
     client,
     model: config.GROQ_MODEL,
@@ -46,7 +42,7 @@ export async function openAiModel(
     },
     prices,
     order: (models) => (currentMeter()?.economy ? cheapestFirst(prices, models) : models),
-    mayAsk: (model, most) => currentMeter()?.allows(amount(model, most)) ?? true,
+    mayAsk: (model, most) => currentMeter()?.allows(amountOf(prices, model, most)) ?? true,
     onCall: (record, most) => {
       logCall(logger, record);
       signals?.emit('modelCall', { ...(record.usage ?? NO_USAGE), costUsd: 0, ...record });
@@ -59,7 +55,7 @@ export async function openAiModel(
       // What was cut off is billed as far as it came, and nobody says how far that was.
       const cutOff = record.outcome === 'aborted' || record.outcome === 'timeout';
       const usage = record.usage ?? (cutOff ? most : NO_USAGE);
-      currentMeter()?.add(amount(record.model, usage));
+      currentMeter()?.add(amountOf(prices, record.model, usage));
     },
     ...other,
   });

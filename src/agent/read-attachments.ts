@@ -1,9 +1,9 @@
-import type { AttachmentReader, ReadAttachment } from '../conversation/attachment.reader.ts';
+import type { AttachmentReader, ReadAttachment, ReadingUsage } from '../conversation/attachment.reader.ts';
 import type { TurnMessage } from '../conversation/turn.ts';
 import type { Findings } from './attachment-notes.ts';
 
 /** The newest ones are what the member is talking about; each costs seconds and money. */
-const MOST_FILES = 3;
+export const MOST_FILES = 3;
 
 /**
  * Has the newest files of open messages read, all at the same time. What is not read within `limitMs` counts as
@@ -28,6 +28,13 @@ export async function readAttachments(
     }
   };
   return new Map(await Promise.all(urls.map(read)));
+}
+
+/** What reading has used, for the turn's own count. */
+export function usageOf(findings: Findings): ReadingUsage {
+  const used = [...findings.values()].flatMap(({ usage }) => usage ?? []);
+  const sum = (of: keyof ReadingUsage): number => used.reduce((all, usage) => all + usage[of], 0);
+  return { promptTokens: sum('promptTokens'), completionTokens: sum('completionTokens') };
 }
 
 function filesToRead({ form, spoken, attachments }: TurnMessage): string[] {

@@ -3,6 +3,7 @@ import { BIG, answer, callTool, scriptedOpenAi } from '../../test/support/script
 import type { ToolSpec } from '../dspy/modules/tool.ts';
 import { ChipReply } from './chip-reply.signature.ts';
 import { ReplyProgram } from './reply.program.ts';
+import { TOOL_HINT } from './tool-hint.ts';
 
 const input = { user_message: 'What is on?', history: [], channel_hints: 'as SMS' };
 const FAST = { backoffMs: 1 };
@@ -63,6 +64,14 @@ describe('a program that has tools', () => {
     const tool = calendar();
     const { reply } = await new ReplyProgram(ChipReply).forward(input, { lm, tools: [tool] });
     expect([reply, tool.asked.length]).toEqual(['A robot fair.', 1]);
+  });
+
+  it('sends back an answer that quotes its hints, which are instructions too', async () => {
+    const quoting = answer(`Sure. I was told: ${TOOL_HINT}`);
+    const { lm, bodies } = scriptedOpenAi([quoting, answer('I keep that to myself.')], FAST);
+    const hinted = { ...input, channel_hints: `as SMS. ${TOOL_HINT}` };
+    const { reply } = await new ReplyProgram(ChipReply).forward(hinted, { lm, tools: [calendar()] });
+    expect([reply, bodies.length]).toEqual(['I keep that to myself.', 2]);
   });
 
   it('sends back an answer with a secret in it, and gives up on a second one', async () => {

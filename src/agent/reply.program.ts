@@ -76,7 +76,8 @@ export class ReplyProgram extends Module<ChipInput, ChipAnswer> {
       limits: CallOptions,
     ): Promise<Omit<ChipAnswer, 'usage'>> => {
       const { outputs, model } = await predictor.call(given, limits);
-      const reply = guardReply(outputs.reply, predictor.signature.instructions);
+      const told = `${predictor.signature.instructions}\n${given.channel_hints ?? ''}`;
+      const reply = guardReply(outputs.reply, told);
       if (isSecret(reply)) throw new ReplyRefusedError('secret');
       return { reply, model };
     };

@@ -13,7 +13,7 @@ import { TurnTools } from '../tools/turn.tools.ts';
 import { readingsOf } from './attachment-notes.ts';
 import { chipInput, fixedTokens, leastInputTokens } from './chip-input.ts';
 import { fitTools } from './fit-tools.ts';
-import { readAttachments } from './read-attachments.ts';
+import { readAttachments, usageOf } from './read-attachments.ts';
 import type { ReplyProgram } from './reply.program.ts';
 import { TOOL_HINT } from './tool-hint.ts';
 
@@ -81,7 +81,9 @@ export class TurnAnswerer {
     const isSecret = (text: string): boolean => this.registry.holdsSecret(text);
     const answered = await program.forward(input, { lm: this.lm, tools, isSecret, ...limits });
     const { reply, model, usage } = answered;
-    const { promptTokens, completionTokens } = usage;
+    const read = usageOf(findings);
+    const promptTokens = usage.promptTokens + read.promptTokens;
+    const completionTokens = usage.completionTokens + read.completionTokens;
     const readings = readingsOf(turn.messages, findings);
     const { calls, staged } = called;
     const replies = [reply, ...(asks.staged.length > 0 ? [questionOf(asks.staged, turn.kind)] : [])];

@@ -8,8 +8,14 @@ describe('what is pasted for Loop', () => {
     expect(problemsOf({ ...complete, LOOP_API_BASE_URL: 'https://a.loopmessage.com/api/v1' })).toEqual([]);
   });
 
+  it.each(['bearer-7f3a', 'BEARERS', 'x-bearer key'])('may be a key with that word in it: %s', (key) => {
+    expect(problemsOf({ ...complete, LOOP_API_KEY: key })).toEqual([]);
+  });
+
   it.each([
     ['LOOP_API_KEY', { LOOP_API_KEY: 'Bearer key' }],
+    ['LOOP_API_KEY', { LOOP_API_KEY: 'bearer key' }],
+    ['LOOP_API_KEY', { LOOP_API_KEY: 'BEARER\tkey' }],
     ['LOOP_API_BASE_URL', { LOOP_API_BASE_URL: 'https://a.loopmessage.com/api/v1/message/send/' }],
     ['LOOP_API_BASE_URL', { LOOP_API_BASE_URL: 'https://a.loopmessage.com/api/v1/message/show-typing' }],
   ])('is told what is too much in %s, without its value', (name, wrong) => {

@@ -19,6 +19,7 @@ import { LimitPolicy } from './limits/limit.policy.ts';
 import type { MessagingAdapter } from './messaging.adapter.ts';
 import { ReplyWaiter } from './reply.waiter.ts';
 import { RetentionWorker } from './retention.worker.ts';
+import { SummaryBackoff } from './turns/summary.backoff.ts';
 import { SummaryKeeper } from './turns/summary.keeper.ts';
 import { TurnEnding } from './turns/turn.ending.ts';
 import { TurnHolder } from './turns/turn.holder.ts';
@@ -69,6 +70,7 @@ export class ConversationModule {
         ReplyWaiter,
         TurnHolder,
         TurnEnding,
+        SummaryBackoff,
         SummaryKeeper,
         LimitPolicy,
         TurnSettler,

@@ -93,8 +93,8 @@ export abstract class ConversationStore implements UsageStore {
   abstract failTurn(input: FailTurnInput): Promise<'retrying' | 'dead' | 'lost'>;
   /**
    * Replaces a conversation's summary by one that reaches further; turns from then on get it and the lines behind it.
-   * Needs no lease. Changes nothing when the stored one reaches as far or further, or the line is none of the dialogue of
-   * that conversation.
+   * Needs no lease. The stored one stays when it reaches as far or further, or the line is none of the dialogue of that
+   * conversation. The tokens are added to those of the turn in each case, once for a turn.
    */
   abstract saveSummary(input: SaveSummaryInput): Promise<void>;
 

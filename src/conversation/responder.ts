@@ -20,10 +20,16 @@ export interface TurnReply {
   route?: TurnRoute | undefined;
 }
 
-/** What was said in a conversation through a line of its history, in a few sentences. */
+/** What was said in a conversation through a line of its history, in a few sentences, and what it took to make it. */
 export interface Summary {
   throughMessageId: string;
-  text: string;
+  /** Null: what the model gave cannot be kept. It was paid for all the same. */
+  text: string | null;
+  /** Class of the error where there is no text; nothing that was said is in it. */
+  failure?: string | undefined;
+  model: string;
+  promptTokens: number;
+  completionTokens: number;
 }
 
 /** The port to whoever answers: Chip himself, or anything else that turns a conversation's open texts into a reply. */
@@ -41,7 +47,8 @@ export abstract class Responder {
    * Sums up what was said before, when the history has grown long enough for that; else null. Asked after the turn was
    * committed, when nobody waits and nothing is held: a failure costs nothing but that the next turn asks again. The
    * summary takes the place of `turn.summary` and of the lines through the one that it names, which has to be settled.
-   * Rejects as `respond` does. Whoever keeps no summaries leaves this as it is.
+   * Without a text when none came of it but tokens were used. Rejects as `respond` does when none were. Whoever keeps no
+   * summaries leaves this as it is.
    */
   summarize(
     _turn: ClaimedTurn,

@@ -108,9 +108,14 @@ export interface CommitTurnInput {
 
 export interface SaveSummaryInput {
   conversationId: string;
+  /** The turn after which it was made, which the tokens are counted with. */
+  fence: number;
   /** The last line that is in it: one of `ClaimedTurn.history` that is settled. */
   throughMessageId: string;
-  text: string;
+  /** Null: none came of it, and only its tokens are counted. */
+  text: string | null;
+  promptTokens: number;
+  completionTokens: number;
 }
 
 export interface FailTurnInput {

@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { TimeLimitError, withTimeLimit } from './time-limit.ts';
+import { MAX_TIMER_MS, TimeLimitError, withTimeLimit } from './time-limit.ts';
 
 describe('withTimeLimit', () => {
+  it('can wait longer than any search or call takes, and no longer than a timer can', () => {
+    expect(MAX_TIMER_MS).toBeGreaterThan(7 * 86_400_000);
+    expect(MAX_TIMER_MS).toBeLessThan(2 ** 31);
+  });
+
   it.each([Infinity, 2 ** 40])('lets work of a moment finish under a limit of %d', async (ms) => {
     await expect(withTimeLimit(ms, undefined, () => sleep(20, 'done'))).resolves.toBe('done');
   });

@@ -1,6 +1,8 @@
 import type { FactoryProvider } from '@nestjs/common';
+import type { OpenAI } from 'openai';
 import { ChipConfig } from '../config/chip.config.ts';
 import { AttachmentReader } from '../conversation/attachment.reader.ts';
+import { amountOf, pricesOf } from '../model/model.prices.ts';
 import { openAiClient } from '../model/openai.client.ts';
 import { ModelAttachmentReader } from './model.attachment-reader.ts';
 import { OfflineAttachmentReader } from './offline.attachment-reader.ts';
@@ -20,8 +22,16 @@ export const attachmentReaderProvider: FactoryProvider<AttachmentReader> = {
     return new RememberingAttachmentReader(
       new ModelAttachmentReader(downloader, {
         speech: new SpeechReader(client, GROQ_TRANSCRIPTION_MODEL),
-        picture: GROQ_VISION_MODEL ? new PictureReader(client, GROQ_VISION_MODEL) : undefined,
+        picture: GROQ_VISION_MODEL ? pictureReader(config, client, GROQ_VISION_MODEL) : undefined,
       }),
     );
   },
 };
+
+function pictureReader(config: ChipConfig, client: OpenAI, model: string): PictureReader {
+  const prices = pricesOf(config);
+  return new PictureReader(client, model, (usage) =>
+    // Nothing of a picture is ever in the provider's cache.
+    amountOf(prices, model, { ...usage, cachedTokens: 0 }),
+  );
+}

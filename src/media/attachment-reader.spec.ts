@@ -11,6 +11,7 @@ import { ChipConfig } from '../config/chip.config.ts';
 import { ConfigModule } from '../config/config.module.ts';
 import { readConfig } from '../config/read-config.ts';
 import { AttachmentReader, type ReadAttachment } from '../conversation/attachment.reader.ts';
+import { TurnMeter } from '../conversation/limits/turn.meter.ts';
 import { DownloadError } from './download.error.ts';
 import { MediaModule } from './media.module.ts';
 import { SafeDownloader, type Download, type DownloadOptions } from './safe.downloader.ts';
@@ -39,8 +40,8 @@ const json =
     void response
       .writeHead(status, { 'content-type': 'application/json', ...headers })
       .end(JSON.stringify(body));
-const described = (content: unknown, finish_reason = 'stop') =>
-  json({ choices: [{ index: 0, finish_reason, message: { role: 'assistant', content } }] });
+const described = (content: unknown, finish_reason = 'stop', more = {}) =>
+  json({ choices: [{ index: 0, finish_reason, message: { role: 'assistant', content } }], ...more });
 const broken = (response: ServerResponse): void => void response.destroy();
 const silent = (): void => undefined;
 
@@ -91,6 +92,8 @@ async function open(
   return module.get(AttachmentReader);
 }
 
+/** The meter of a turn that may take so many tokens, however dear they are. */
+const meterOf = (tokens: number): TurnMeter => new TurnMeter({ tokens, microUsd: Infinity }, false);
 const url = (name: string): string => `https://files.example/${SECRET}/${name}`;
 const read = (name: string, signal = forever): Promise<ReadAttachment> => reader.read(url(name), signal);
 const unreadable = (reason: string): ReadAttachment => ({ kind: 'unreadable', reason });
@@ -174,6 +177,59 @@ describe('a picture', () => {
         ],
       },
     ]);
+  });
+
+  it('is counted with the turn that it was read for, once, and its tokens are told each time', async () => {
+    const usage = { prompt_tokens: 900, completion_tokens: 100, total_tokens: 1_000 };
+    answers = [described('A door.', 'stop', { usage })];
+    const [first, second] = [meterOf(50_000), meterOf(50_000)];
+    const told = { promptTokens: 900, completionTokens: 100 };
+    for (const meter of [first, second])
+      expect(await meter.run(() => read('picture'))).toMatchObject({ description: 'A door.', usage: told });
+    // 0.80 and 4.00 US dollars a million tokens.
+    expect(first.spent).toEqual({ tokens: 1_000, microUsd: 900 * 0.8 + 100 * 4 });
+    expect(second.spent).toEqual({ tokens: 0, microUsd: 0 });
+  });
+
+  it('is counted also when there is nothing to be seen in the answer', async () => {
+    const usage = { prompt_tokens: 900, completion_tokens: 0 };
+    answers = [described('', 'stop', { usage })];
+    const meter = meterOf(50_000);
+    const reading = await meter.run(() => read('picture'));
+    expect(reading).toMatchObject({ kind: 'unreadable', reason: 'empty', usage: { promptTokens: 900 } });
+    expect(meter.spent.tokens).toBe(900);
+  });
+
+  it.each([[{}], [{ usage: null }], [{ usage: { prompt_tokens: -5, completion_tokens: 'x' } }]])(
+    'is counted with nothing when the provider says no tokens: %j',
+    async (more) => {
+      answers = [described('A door.', 'stop', more)];
+      const meter = meterOf(50_000);
+      expect(await meter.run(() => read('picture'))).toEqual({ kind: 'picture', description: 'A door.' });
+      expect(meter.spent.tokens).toBe(0);
+    },
+  );
+
+  it('is counted at its worst when it is cut off, since nobody says what it took', async () => {
+    answers = [silent];
+    const meter = meterOf(50_000);
+    const reading = meter.run(() => read('picture'));
+    await until(() => asked.length === 1);
+    await module.close();
+    expect(await reading).toEqual(unreadable('too-late'));
+    await until(() => meter.spent.tokens > 0);
+    expect(meter.spent.tokens).toBe(16_384 + 150 + 400);
+  });
+
+  it('that may take more than is left of what the turn may take is not sent', async () => {
+    const meter = meterOf(16_384 + 150 + 400);
+    answers = [described('A door.', 'stop', { usage: { prompt_tokens: 1, completion_tokens: 0 } })];
+    expect(await meter.run(() => read('one picture'))).toMatchObject({ kind: 'picture' });
+    expect(await meter.run(() => read('another picture'))).toEqual(unreadable('budget'));
+    expect(asked).toHaveLength(1);
+    answers = [json({ text: 'Hello' })];
+    // Speech is billed by its length, not by tokens.
+    expect(await meter.run(() => read('voice'))).toEqual({ kind: 'speech', text: 'Hello' });
   });
 
   it('is cut where the description does not end', async () => {

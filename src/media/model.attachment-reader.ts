@@ -44,7 +44,7 @@ export class ModelAttachmentReader extends AttachmentReader {
         file = await this.downloads.use(signal, () => this.downloader.download(url, { signal }));
         return this.readerOf(file).read(file, signal);
       });
-      report(reading.kind, 'ok');
+      report(reading.kind, reading.kind === 'unreadable' ? reading.reason : 'ok');
       return reading;
     } catch (error) {
       const reason = signal.aborted ? 'aborted' : reasonOf(error);

@@ -6,10 +6,11 @@
  * - `busy`: the model's limits are used up;
  * - `unavailable`: no answer from the model's provider, or a broken one;
  * - `refused`: the provider does not want the request;
- * - `empty`: nothing was heard or seen.
+ * - `empty`: nothing was heard or seen;
+ * - `budget`: more than the turn may take.
  */
 export type UnreadableReason =
-  'unsupported-type' | 'too-large' | 'no-model' | 'busy' | 'unavailable' | 'refused' | 'empty';
+  'unsupported-type' | 'too-large' | 'no-model' | 'busy' | 'unavailable' | 'refused' | 'empty' | 'budget';
 
 /** Thrown while a file is read and caught in one place, which makes an answer of it. Holds nothing of the file. */
 export class UnreadableError extends Error {

@@ -1,11 +1,18 @@
 import { expect, it } from '@jest/globals';
-import type { ClaimedTurn, ClaimTurnInput } from '../../src/conversation/turn.ts';
+import type { ClaimedTurn, ClaimTurnInput, SaveSummaryInput } from '../../src/conversation/turn.ts';
 import type { Chat } from './chat.ts';
 import { ADA, BOB, GROUP, message, NOWHERE } from './people-and-events.ts';
 
 export function describeSummaries(chat: () => Chat): void {
-  const save = (conversationId: string, throughMessageId: string, text: string): Promise<void> =>
-    chat().store.saveSummary({ conversationId, throughMessageId, text });
+  const save = (
+    conversationId: string,
+    throughMessageId: string,
+    text: string | null,
+    over: Partial<SaveSummaryInput> = {},
+  ): Promise<void> => {
+    const uncounted = { fence: 0, promptTokens: 0, completionTokens: 0 };
+    return chat().store.saveSummary({ conversationId, throughMessageId, text, ...uncounted, ...over });
+  };
 
   /** A turn that begins now, with what it looks back on, and is answered by silence. */
   async function look(conversation = ADA, over: Partial<ClaimTurnInput> = {}): Promise<ClaimedTurn> {
@@ -95,6 +102,55 @@ export function describeSummaries(chat: () => Chat): void {
     expect(bodies(whole)).toEqual(['one', 'to one', 'two', 'to two']);
     await save(whole.conversationId, idOf(whole, 'to one'), 'Of one.');
     expect(bodies(await look())).toEqual(['two', 'to two', 'and?']);
+  });
+
+  /** What is counted with the turn that covers a text: the player's turns use 7 and 3 tokens themselves. */
+  async function countedWith({ messages }: ClaimedTurn): Promise<number[]> {
+    const { texts } = await chat().store.operator.readTrail(messages[0]?.id ?? '', 1);
+    const { promptTokens, completionTokens } = texts[0]?.turn ?? { promptTokens: -1, completionTokens: -1 };
+    return [promptTokens, completionTokens];
+  }
+  const TOKENS = { promptTokens: 500, completionTokens: 40 };
+
+  it('is counted with the turn that it was made after, once however often it is saved, and with no other', async () => {
+    await chat().converse('one', ['to one']);
+    const [first, second] = [await look(), await look()];
+    const { conversationId, fence } = second;
+    const saving = { ...TOKENS, fence };
+    for (const text of ['s', 's', null]) await save(conversationId, idOf(second, 'to one'), text, saving);
+    await Promise.all([1, 2, 3].map(() => save(conversationId, idOf(second, 'one'), 's', saving)));
+    expect(await countedWith(second)).toEqual([507, 43]);
+    expect(await countedWith(first)).toEqual([7, 3]);
+    expect(await look()).toMatchObject({ summary: 's' });
+    await save(conversationId, idOf(second, 'to one'), 's', { ...TOKENS, fence: first.fence });
+    expect(await countedWith(first)).toEqual([507, 43]);
+  });
+
+  it.each([
+    ['does not reach as far as the stored one', 'one', 'too late'],
+    ['has no text', 'to one', null],
+    ['ends at no line of the conversation', 'no such line', 'nowhere'],
+  ] as const)('is counted also when it %s, and the stored one stays', async (_, through, text) => {
+    await chat().converse('one', ['to one']);
+    const [first, second] = [await look(), await look()];
+    await save(first.conversationId, idOf(first, 'to one'), 'stays', { ...TOKENS, fence: first.fence });
+    const over = { ...TOKENS, promptTokens: 600, fence: second.fence };
+    for (let time = 0; time < 2; time++) await save(first.conversationId, idOf(second, through), text, over);
+    expect(await countedWith(second)).toEqual([607, 43]);
+    expect(await look()).toMatchObject({ summary: 'stays' });
+  });
+
+  it('is counted with nothing where the turn is none of that conversation, or has left no row', async () => {
+    await chat().converse('his', ['to his'], BOB);
+    const his = await look(BOB);
+    await chat().converse('one', ['to one'], ADA);
+    const hers = await look(ADA);
+    const through = idOf(hers, 'to one');
+    for (const fence of [his.fence + 10, hers.fence + 10])
+      await save(hers.conversationId, through, 's', { ...TOKENS, fence });
+    await save('no such conversation', through, 's', { ...TOKENS, fence: hers.fence });
+    for (const turn of [his, hers]) expect(await countedWith(turn)).toEqual([7, 3]);
+    expect(await look(ADA)).toMatchObject({ summary: 's' });
   });
 
   it('says which lines have their place for good', async () => {

@@ -69,6 +69,9 @@ export async function liveIn(chat: Chat): Promise<LivedIn> {
   await chat.sendAll();
   await chat.store.saveSummary({
     conversationId: heard.conversationId,
+    fence: heard.fence,
+    promptTokens: 7,
+    completionTokens: 3,
     throughMessageId: heard.messages[0]?.id ?? '',
     text: 'They spoke of a door.',
   });

@@ -110,6 +110,24 @@ describe('CachedLanguageModel', () => {
     expect((await model.complete(request('a'))).text).toBe('up');
   });
 
+  it('gives whoever has aborted already no answer, also where it is on disk, and asks nobody', async () => {
+    const lm = counting();
+    await cached(lm).complete(request('a'));
+    const signal = AbortSignal.abort(new Error('they hung up'));
+    const model = cached(lm);
+    await expect(model.complete(request('a', { signal }))).rejects.toThrow('they hung up');
+    await expect(model.complete(request('b', { signal }))).rejects.toThrow('they hung up');
+    expect([lm.requests.length, model.hits]).toEqual([1, 0]);
+  });
+
+  it('hands the signal and the deadline of the caller on to the model', async () => {
+    const lm = counting();
+    const { signal } = new AbortController();
+    await cached(lm).complete(request('a', { signal, deadlineMs: 77 }));
+    expect(lm.requests).toEqual([expect.objectContaining({ signal, deadlineMs: 77 })]);
+    expect(lm.requests[0]!.signal).toBe(signal);
+  });
+
   it('lets go of a caller who aborts at once, also while he waits for the answer to another', async () => {
     const done = Promise.withResolvers<string>();
     const model = cached(new ScriptedLanguageModel(() => done.promise));
@@ -117,7 +135,10 @@ describe('CachedLanguageModel', () => {
     const stop = new AbortController();
     const second = model.complete(request('a', { signal: stop.signal }));
     stop.abort(new Error('they hung up'));
+    // So that one who is not let go of fails this test, and does not hang it.
+    const late = setTimeout(() => done.resolve('late'), 2_000);
     await expect(second).rejects.toThrow('they hung up');
+    clearTimeout(late);
     done.resolve('late');
     expect((await first).text).toBe('late');
   });

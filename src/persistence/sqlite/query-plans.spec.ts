@@ -88,7 +88,8 @@ function liveThrough(db: Database): void {
   claimJob(db, { claimId: 'p', leases });
   db.run('UPDATE conversations SET bot_pause_until = 0 WHERE id = ?', [lease.conversationId]);
   listJobs(db, { conversationId: lease.conversationId, kind: 'r' });
-  saveSummary(db, { conversationId: lease.conversationId, throughMessageId: messageId, text: '' });
+  const none = { promptTokens: 0, completionTokens: 0 };
+  saveSummary(db, { ...again, throughMessageId: messageId, text: '', ...none });
   claimTurn(db, { ...claim, maxAgeMs: -1 });
   failTurn(db, { ...again, ...fail, deadAfterMs: 0 });
   const pacing = { loop: { quietMs: -1, intervalMs: 1e6 } };

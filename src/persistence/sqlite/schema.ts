@@ -4,6 +4,7 @@ import { JOBS } from './schema.jobs.ts';
 import { MEMORY } from './schema.memory.ts';
 import { OPERATOR } from './schema.operator.ts';
 import { OUTBOX } from './schema.outbox.ts';
+import { SUMMARY_USAGE } from './schema.summary-usage.ts';
 import { TOOLS } from './schema.tools.ts';
 import { WATCH } from './schema.watch.ts';
 
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly string[] = [
   OPERATOR,
   WATCH,
   CATCH_UP,
+  SUMMARY_USAGE,
 ];

@@ -41,7 +41,9 @@ describe('a file of the first schema', () => {
     });
     const readings = [{ messageId: 'm3', text: '[Picture: A door.]' }];
     expect(await chat.commit(turn, ['to two'], { readings })).toBe('committed');
-    await chat.store.saveSummary({ conversationId: 'c1', throughMessageId: 'm2', text: 'Of one.' });
+    const summary = { fence: 1, throughMessageId: 'm2', text: 'Of one.' };
+    const tokens = { promptTokens: 20, completionTokens: 5 };
+    await chat.store.saveSummary({ conversationId: 'c1', ...summary, ...tokens });
     await chat.store.close();
 
     const again = await file.open();
