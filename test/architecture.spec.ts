@@ -23,10 +23,11 @@ const ARROWS: Record<string, string[]> = {
   model: ['dspy', 'config', 'observability'],
   health: ['conversation', 'config', 'observability'],
   metrics: ['conversation', 'config', 'observability'],
-  alarm: ['conversation', 'config', 'observability'],
+  // The weekly digest tells what the pages lack.
+  alarm: ['conversation', 'tools', 'config', 'observability'],
   docs: ['config', 'observability'],
   // The command line looks after the whole house.
-  cli: ['conversation', 'persistence', 'tools', 'loop', 'config', 'observability'],
+  cli: ['conversation', 'persistence', 'tools', 'loop', 'twilio', 'config', 'observability'],
 };
 
 const files = (folder: string): string[] =>

@@ -5,7 +5,11 @@ import type { Finding } from '../src/cli/doctor/finding.ts';
 import { chip } from './support/command-line.ts';
 import { LookedAfter } from './support/looked-after.ts';
 import { Loopback } from './support/loopback.ts';
+import { ACCOUNT, SERVICE } from './twilio-line.ts';
 import { temporaryFolder, type TemporaryFolder } from './support/temporary-folder.ts';
+
+const escaped = (line: string | RegExp): RegExp =>
+  typeof line === 'string' ? new RegExp(`^${line.replace(/[()]/g, String.raw`\$&`)}$`) : line;
 
 describe('chip doctor', () => {
   let site: LookedAfter;
@@ -59,11 +63,70 @@ describe('chip doctor', () => {
     );
   });
 
+  it('names what Loop refuses us for by a code of its own', async () => {
+    const loop = await Loopback.start((_request, response) => {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end('{"error_code":130,"message":"Invalid authorization key"}');
+    });
+    const { code, lines } = await findings({ LOOP_API_BASE_URL: loop.url });
+    await loop.close();
+    expect(code).toBe(1);
+    expect(lines).toContain('fail Loop Message: refuses us, the API key is wrong (code 130)');
+  });
+
   it('names what is wrong with the configuration, and no value', async () => {
     const { code, stdout } = await chip(['doctor'], { cwd: site.folder, env: { PORT: 'a secret' } });
     expect(code).toBe(1);
     expect(stdout).toMatch(/FAIL {2}configuration: PORT must be .*\n +-> change it in \.env/);
     expect(stdout).not.toContain('a secret');
+  });
+
+  describe('with Twilio', () => {
+    const twilio = (): Record<string, string> => ({
+      ...ACCOUNT,
+      TWILIO_API_BASE_URL: site.far.emulator.url,
+      PUBLIC_URL: site.server?.url ?? '',
+    });
+
+    it('tries its keys and looks for the number, and sends nothing', async () => {
+      const { lines } = await findings(twilio());
+      expect(lines).toContain('ok Twilio: answers, and takes the keys');
+      expect(lines).toContain('ok Twilio: TWILIO_SENDER is a number of this account');
+      // The server beside it was started without.
+      expect(lines).toContain('fail webhooks: the Chip at PUBLIC_URL has no Twilio');
+      const service = await findings({ ...twilio(), TWILIO_SENDER: SERVICE });
+      expect(service.lines.filter((line) => line.includes('Twilio:'))).toEqual([
+        'ok Twilio: answers, and takes the keys',
+      ]);
+      expect((await site.far.journal()).messages).toEqual([]);
+    });
+
+    it.each([
+      [{ TWILIO_AUTH_TOKEN: 'wrong' }, 'fail Twilio: the keys are refused (401)'],
+      [{ TWILIO_API_KEY: 'SK1', TWILIO_API_SECRET: 'wrong' }, 'fail Twilio: the keys are refused (401)'],
+      [{ TWILIO_SENDER: '+12055550101' }, 'fail Twilio: TWILIO_SENDER is no number of this account'],
+      [{ TWILIO_API_BASE_URL: 'http://127.0.0.1:9' }, /^fail Twilio: does not answer/],
+    ])('says what is wrong with it: %j', async (over, line) => {
+      const { code, lines } = await findings({ ...twilio(), ...over });
+      expect(code).toBe(1);
+      expect(lines).toEqual(expect.arrayContaining([expect.stringMatching(escaped(line))]));
+    });
+
+    it('finds its webhook well where the server has it', async () => {
+      Object.assign(site.env, twilio());
+      await site.stopServer();
+      await site.start();
+      const { lines } = await findings({ PUBLIC_URL: site.server?.url });
+      expect(lines).toContain('ok webhooks: what Twilio has not signed is refused');
+    });
+  });
+
+  it('names what is set under a mistaken name, and not what it is set to', async () => {
+    writeFileSync(join(site.folder, '.env'), 'LOOP_APIKEY=a-secret\nMY_OWN=1\n');
+    const { code, stdout } = await chip(['doctor'], { cwd: site.folder, env: site.env });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/warn {2}configuration: LOOP_APIKEY is set.*\n +-> did you mean LOOP_API_KEY\?/);
+    expect(stdout).not.toMatch(/a-secret|MY_OWN/);
   });
 
   it('sees what is held back and what is dead', async () => {

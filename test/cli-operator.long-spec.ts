@@ -46,6 +46,9 @@ describe.each(STORES)('the command line beside a running server on %s', (_name, 
     expect(code).toBe(0);
     const steps = [
       'received',
+      'turn 1 begun',
+      'model openai/gpt-oss-120b: ok',
+      'answered by chip',
       'turn 1 committed',
       'bubble 1: written',
       'bubble 1: send 1 begun',

@@ -18,6 +18,8 @@ const FILL = `
       from generate_series(1, 20000) n;
   insert into turns (conversation_id, fence, claim_id, model, prompt_tokens, completion_tokens, duration_ms)
     select conversation_id, 1, 'c', 'm', 0, 0, 0 from conversations;
+  insert into turn_failures (conversation_id, fence, reason, outcome)
+    select conversation_id, 1, 'E', 'retrying' from conversations;
   insert into outbox (id, conversation_id, channel, target, target_kind, body, origin, part, state, next_at, expires_at,
       provider_id, claim_id, updated_at)
     select id, conversation_id, case seq % 5 when 0 then 'other' else 'loop' end, 'old', 'person', body, origin, 0,
@@ -84,6 +86,8 @@ async function liveThrough(chat: Chat, n: number): Promise<void> {
   await chat.store.listRecentMessages(text.conversationId ?? '', 10);
   await chat.store.readOutcome(text.messageId ?? '');
   await chat.store.watch.readBacklog();
+  // Of a time in which nothing was: one in which all was is read as a whole.
+  await chat.store.watch.readDigest({ since: 0, until: 86_400_000 });
   await chat.store.ping();
 }
 

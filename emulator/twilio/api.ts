@@ -5,20 +5,23 @@ import { toRecord } from './messages.ts';
 import { createMessage } from './send.ts';
 import type { Twilio } from './twilio.ts';
 
+const NUMBERS = /^\/2010-04-01\/Accounts\/([^/]+)\/IncomingPhoneNumbers\.json$/;
 const PATH = /^\/2010-04-01\/Accounts\/([^/]+)\/Messages(?:\/([^/]+))?\.json$/;
 
-/** Twilio's API for messages; false when the path is none of it. */
+/** Twilio's API for messages, and the list of the account's numbers; false when the path is none of it. */
 export async function handleTwilio(
   twilio: Twilio,
   req: IncomingMessage,
   res: ServerResponse,
   { pathname, searchParams }: URL,
 ): Promise<boolean> {
-  const [, accountSid, sid] = PATH.exec(pathname) ?? [];
+  const numbersOf = NUMBERS.exec(pathname)?.[1];
+  const [, accountSid = numbersOf, sid] = PATH.exec(pathname) ?? [];
   if (accountSid === undefined) return false;
   const { settings, messages } = twilio;
   if (!isOurs(twilio, req.headers.authorization)) refuse(res, 401, 20_003);
   else if (accountSid !== settings.accountSid) refuse(res, 404, 20_404);
+  else if (numbersOf !== undefined) listNumbers(twilio, req, res, searchParams);
   else if (req.method === 'POST' && sid === undefined) await createMessage(twilio, req, res);
   else if (req.method !== 'GET') refuse(res, 405, 20_004);
   else if (sid === undefined) {
@@ -31,6 +34,20 @@ export async function handleTwilio(
     else refuse(res, 404, 20_404);
   }
   return true;
+}
+
+/** There is one. */
+function listNumbers(
+  { settings: { number, accountSid } }: Twilio,
+  req: IncomingMessage,
+  res: ServerResponse,
+  query: URLSearchParams,
+): void {
+  if (req.method !== 'GET') return refuse(res, 405, 20_004);
+  const wanted = query.get('PhoneNumber');
+  const found = wanted === null || wanted === number ? [number] : [];
+  const numbers = found.map((phone) => ({ account_sid: accountSid, phone_number: phone, status: 'in-use' }));
+  return sendJson(res, 200, { incoming_phone_numbers: numbers, page: 0 });
 }
 
 /** Basic authentication by the account's token or by the key. */

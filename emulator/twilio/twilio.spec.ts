@@ -68,6 +68,22 @@ async function send(
 const read = (what: string): Promise<Reply> =>
   emulator.call('GET', `${PATH}${what}`, undefined, { authorization: AUTHORIZATION });
 
+describe('the numbers of the emulated account', () => {
+  const list = (query: string, authorization = AUTHORIZATION): Promise<Reply> =>
+    emulator.call('GET', `/2010-04-01/Accounts/${ACCOUNT}/IncomingPhoneNumbers.json${query}`, undefined, {
+      authorization,
+    });
+
+  it('are the one it has, for whoever has the token', async () => {
+    const numbers = { incoming_phone_numbers: [{ phone_number: NUMBER }] };
+    expect((await list('')).body).toMatchObject(numbers);
+    expect((await list(`?PhoneNumber=${encodeURIComponent(NUMBER)}`)).body).toMatchObject(numbers);
+    const other = await list(`?PhoneNumber=${encodeURIComponent(PERSON)}`);
+    expect(other.body).toMatchObject({ incoming_phone_numbers: [] });
+    expect(await list('', `Basic ${btoa(`${ACCOUNT}:wrong`)}`)).toMatchObject({ status: 401 });
+  });
+});
+
 describe('a message to the emulated Twilio', () => {
   it('is taken, kept, and reported by signed callbacks', async () => {
     const { status, body } = await send({ StatusCallback: 'https://chip.example/hook?id=7#rc=5&rp=all' });

@@ -55,7 +55,17 @@ export async function openAiModel(
       // What was cut off is billed as far as it came, and nobody says how far that was.
       const cutOff = record.outcome === 'aborted' || record.outcome === 'timeout';
       const usage = record.usage ?? (cutOff ? most : NO_USAGE);
-      currentMeter()?.add(amountOf(prices, record.model, usage));
+      currentMeter()?.add({
+        model: record.model,
+        outcome: record.outcome,
+        status: record.status,
+        ms: Math.round(record.ms),
+        waitedMs: record.waitedMs,
+        promptTokens: usage.promptTokens,
+        completionTokens: usage.completionTokens,
+        microUsd: amountOf(prices, record.model, usage).microUsd,
+        at: Date.now(),
+      });
     },
     ...other,
   });

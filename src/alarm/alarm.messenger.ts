@@ -11,8 +11,12 @@ const TTL_MS = 2 * 3_600_000;
 
 export interface AlarmMessage {
   kind: string;
-  state: 'raised' | 'ended';
+  state: 'raised' | 'ended' | 'weekly';
   text: string;
+  /** For an address: fields beside the text. */
+  data?: object;
+  /** For a contact: told again under this origin it is told once. */
+  once?: string;
 }
 
 /** Brings an alarm to the human that ALERT_TARGET names. */
@@ -47,19 +51,19 @@ export class AlarmMessenger {
     return channel;
   }
 
-  private async text(contact: string, channel: string, { text }: AlarmMessage): Promise<void> {
+  private async text(contact: string, channel: string, { text, once }: AlarmMessage): Promise<void> {
     const conversation = { key: contact, kind: 'person' as const, target: contact, externalId: contact };
-    const origin = `notice:alarm:${randomUUID()}`;
+    const origin = once ?? `notice:alarm:${randomUUID()}`;
     await this.store.watch.sendNotice({ channel, conversation, origin, text, ttlMs: TTL_MS });
   }
 }
 
 /** `text` is what Slack and most others show, `content` what Discord does. */
-async function post(url: string, { kind, state, text }: AlarmMessage): Promise<void> {
+async function post(url: string, { kind, state, text, data }: AlarmMessage): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ text, content: text, kind, state }),
+    body: JSON.stringify({ text, content: text, kind, state, ...data }),
     redirect: 'manual',
     signal: AbortSignal.timeout(POST_BUDGET_MS),
   });

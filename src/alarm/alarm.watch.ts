@@ -66,6 +66,11 @@ export class AlarmWatch implements OnApplicationBootstrap, BeforeApplicationShut
     this.watching = this.watch();
   }
 
+  /** Channels that send nothing at the moment, as this server sees it. */
+  broken(): ReadonlySet<string> {
+    return this.conditions.broken();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     this.stop.abort();
     await within(STOP_GRACE_MS, Promise.resolve(this.watching)).catch(() => undefined);
@@ -102,7 +107,7 @@ export class AlarmWatch implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async tell(message: AlarmMessage): Promise<void> {
-    await this.messenger.tell(message, this.conditions.broken());
+    await this.messenger.tell(message, this.broken());
     this.logger.warn({ alarm: message.kind, state: message.state }, 'a human was told');
   }
 }

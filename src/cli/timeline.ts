@@ -1,9 +1,18 @@
-import type { Trail, TrailReply, TrailText } from '../conversation/trail.ts';
+import type { Trail, TrailFailure, TrailReply, TrailText } from '../conversation/trail.ts';
+import { gate, stepsOfFailure, stepsOfTurn } from './timeline.turn.ts';
 
 /** One thing that happened, or what is the case now (`at` null). */
 export interface Step {
   at: number | null;
   what: string;
+}
+
+/** How things are put that the store knows by number. */
+export interface Words {
+  /** IANA name. */
+  zone: string;
+  /** Of a code that a channel has refused a text with; undefined: there are none. */
+  wordsFor: (code: string) => string | undefined;
 }
 
 const ENDS: Record<string, string> = {
@@ -14,13 +23,14 @@ const ENDS: Record<string, string> = {
   dead: 'given up: chip dead redrive makes it due again',
 };
 
-/** What became of a text, in the order in which it happened. Steps of other parts of a turn (tools) join here. */
+/** What became of a text, in the order in which it happened. */
 export function timelineOf(
   text: TrailText,
   { killSwitch }: Pick<Trail, 'killSwitch'>,
+  { zone, wordsFor }: Words,
   now = Date.now(),
 ): Step[] {
-  const { event, turn } = text;
+  const { event } = text;
   const steps: Step[] = [
     { at: text.createdAt, what: `received${event ? ` (${event.name}, ${event.outcome})` : ''}` },
   ];
@@ -29,54 +39,48 @@ export function timelineOf(
       at: event.duplicateAt,
       what: `deduplicated: came ${event.duplicates} times more, the last then`,
     });
-  if (event?.reason) steps.push({ at: text.createdAt, what: `rule: ${event.reason}` });
-  for (const { createdAt, reason, outcome, durationMs } of text.failures) {
-    const took = durationMs === null ? '' : ` after ${durationMs} ms`;
-    steps.push({
-      at: createdAt,
-      what: `turn failed${took}: ${reason}${outcome === 'dead' ? ', given up' : ', tried again'}`,
-    });
-  }
-  if (turn) {
-    steps.push({
-      at: turn.createdAt,
-      what: `turn ${turn.fence} committed: ${turn.model}, ${turn.promptTokens} + ${turn.completionTokens} tokens, ${turn.durationMs} ms, ${count(text.replies)}`,
-    });
-  }
-  steps.push(...text.replies.flatMap((reply) => stepsOf(reply)));
+  const gated = gate(text, zone);
+  // A limit is met when the turn is due, everything else when the text comes.
+  if (gated !== undefined && !text.limit) steps.push({ at: text.createdAt, what: gated });
+  steps.push(...text.failures.flatMap(stepsOfFailure));
+  if (text.redrivenAt !== null) steps.push({ at: text.redrivenAt, what: 'redriven by hand: due again' });
+  if (text.turn) steps.push(...stepsOfTurn(text.turn, count(text.replies)));
+  steps.push(...text.replies.flatMap((reply) => stepsOf(behindItsFailure(reply, text.failures), wordsFor)));
   const sorted = steps.toSorted((a, b) => Number(a.at) - Number(b.at));
-  const end = ENDS[text.state];
+  const end = text.limit ? gated : ENDS[text.state];
   if (end) sorted.push({ at: null, what: end });
   if (text.waits) sorted.push({ at: null, what: whatHoldsUp(text.waits, killSwitch, now) });
   return sorted;
 }
 
-function stepsOf({
-  id,
-  part,
-  origin,
-  state,
-  createdAt,
-  attempts,
-  sendingAt,
-  updatedAt,
-  errorCode,
-  statuses,
-}: TrailReply): Step[] {
+/** One transaction writes both, so that their times alone do not say which came of which. */
+function behindItsFailure(reply: TrailReply, failures: readonly TrailFailure[]): TrailReply {
+  const failure = failures.find(({ fence }) => reply.origin === `notice:${fence}`);
+  return { ...reply, createdAt: Math.max(reply.createdAt, failure?.createdAt ?? 0) };
+}
+
+function stepsOf(reply: TrailReply, wordsFor: Words['wordsFor']): Step[] {
+  const { id, part, origin, state, createdAt, attempts, sendingAt, updatedAt, redrivenAt } = reply;
+  const reason = (code: string | null): string =>
+    code === null ? '' : ` (${[code, wordsFor(code)].filter(Boolean).join(': ')})`;
   const name = origin.startsWith('turn:') ? `bubble ${part + 1}` : origin.replace(/:.*/, '');
   const steps: Step[] = [{ at: createdAt, what: `${name}: written (${id})` }];
   if (state === null) return [...steps, { at: createdAt, what: `${name}: nobody to send it to` }];
+  if (redrivenAt !== null) steps.push({ at: redrivenAt, what: `${name}: redriven by hand` });
   if (sendingAt !== null) steps.push({ at: sendingAt, what: `${name}: send ${attempts} begun` });
-  for (const status of statuses) {
-    const code = status.errorCode === null ? '' : `, ${status.errorCode}`;
-    steps.push({ at: status.createdAt, what: `${name}: status ${status.name}${code}` });
-  }
-  const code = errorCode === null ? '' : ` (${errorCode})`;
-  return [...steps, { at: updatedAt, what: `${name}: ${state}${code}` }];
+  for (const status of reply.statuses)
+    steps.push({
+      at: status.createdAt,
+      what: `${name}: status ${status.name}${reason(status.errorCode)}`,
+    });
+  const again = state === 'pending' && attempts > 0 ? ', to be sent again' : '';
+  return [...steps, { at: updatedAt, what: `${name}: ${state}${again}${reason(reply.errorCode)}` }];
 }
 
-const count = ({ length }: readonly TrailReply[]): string =>
-  length === 0 ? 'deliberately no reply' : `${length} ${length === 1 ? 'bubble' : 'bubbles'}`;
+function count(replies: readonly TrailReply[]): string {
+  const { length } = replies.filter(({ origin }) => origin.startsWith('turn:'));
+  return length === 0 ? 'deliberately no reply' : `${length} ${length === 1 ? 'bubble' : 'bubbles'}`;
+}
 
 function whatHoldsUp(
   { pausedAt, readyAt, leaseUntil, failures }: NonNullable<TrailText['waits']>,

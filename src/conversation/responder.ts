@@ -1,5 +1,5 @@
 import type { StagedWrite } from './staged-write.ts';
-import type { ToolCallRecord } from './tool-calls.ts';
+import type { MadeToolCall } from './tool-calls.ts';
 import type { TurnRoute } from './turn.route.ts';
 import type { Amount } from './limits/turn.limits.ts';
 import type { ClaimedTurn, MessageReading } from './turn.ts';
@@ -10,7 +10,7 @@ export interface TurnReply {
   /** What was found in files of the turn's messages, to be remembered with them. */
   readings: MessageReading[];
   /** Tools that were called on the way, in order. */
-  calls?: readonly ToolCallRecord[];
+  calls?: readonly MadeToolCall[];
   /** What tools want stored with the turn. */
   staged?: readonly StagedWrite[];
   model: string;

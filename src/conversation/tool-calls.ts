@@ -12,12 +12,19 @@ export interface ToolCallRecord {
   /** JSON of a model's making, at most some 2,000 characters: as private as a text, for the store and for no log. */
   readonly arguments: string;
   readonly ms: number;
+  /** How long before the end of the turn it ended, in milliseconds. */
+  readonly agoMs?: number | undefined;
 }
+
+/** A call as it was made; `at`: when it ended, epoch ms by the clock of the server that made it. */
+export type MadeToolCall = Omit<ToolCallRecord, 'agoMs'> & { readonly at?: number | undefined };
 
 /** Calls of one tool with the same arguments and the same outcome, over all conversations. */
 export interface ToolCallGroup {
   arguments: string;
   count: number;
+  /** How many conversations they were made in. */
+  conversations: number;
   /** Epoch ms. */
   firstAt: number;
   lastAt: number;

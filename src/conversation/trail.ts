@@ -1,3 +1,8 @@
+import type { LimitRule } from './limits/turn.limits.ts';
+import type { ModelCallRecord } from './model-calls.ts';
+import type { ToolCallRecord } from './tool-calls.ts';
+import type { TurnRoute } from './turn.route.ts';
+
 /** What became of texts, step by step. Times are epoch ms of the store's clock. */
 
 export interface TrailEvent {
@@ -18,7 +23,15 @@ export interface TrailTurn {
   completionTokens: number;
   durationMs: number;
   createdAt: number;
+  /** Who answered; null where an older Chip has not kept it. */
+  route: TurnRoute | null;
+  /** Those of discarded attempts included. */
+  modelCalls: ModelCallRecord[];
+  toolCalls: TrailToolCall[];
 }
+
+/** `arguments` are as private as a text. */
+export type TrailToolCall = Omit<ToolCallRecord, 'agoMs'> & { createdAt: number };
 
 export interface TrailFailure {
   fence: number;
@@ -27,6 +40,7 @@ export interface TrailFailure {
   outcome: string;
   durationMs: number | null;
   createdAt: number;
+  modelCalls: ModelCallRecord[];
 }
 
 /** A status webhook of a reply. */
@@ -49,6 +63,8 @@ export interface TrailReply {
   sendingAt: number | null;
   updatedAt: number | null;
   errorCode: string | null;
+  /** When somebody has last given it another chance. */
+  redrivenAt: number | null;
   statuses: TrailStatus[];
 }
 
@@ -59,6 +75,10 @@ export interface TrailText {
   state: string;
   text: string;
   event: TrailEvent | null;
+  /** The limit that has held it back, and when its window ends. */
+  limit: { rule: LimitRule; until: number } | null;
+  /** When somebody has last given it another chance. */
+  redrivenAt: number | null;
   /** Attempts that made no reply. */
   failures: TrailFailure[];
   /** The turn that covers it. */

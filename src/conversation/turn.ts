@@ -1,7 +1,9 @@
 import type { MessageForm } from './channel-event.ts';
+import type { ModelCallRecord } from './model-calls.ts';
 import type { StagedWrite } from './staged-write.ts';
 import type { ToolCallRecord } from './tool-calls.ts';
 import type { TurnLimits } from './limits/turn.limits.ts';
+import type { TurnRoute } from './turn.route.ts';
 
 /** A conversation that one worker holds for a while. */
 export interface TurnLease {
@@ -98,6 +100,10 @@ export interface CommitTurnInput {
   replies: string[];
   /** Tools that were called on the way, in order; kept with the turn. */
   calls?: readonly ToolCallRecord[] | undefined;
+  /** Requests to models since the claim, in the order in which they ended, those of discarded attempts included. */
+  modelCalls?: readonly ModelCallRecord[] | undefined;
+  /** Who answered. */
+  route?: TurnRoute | undefined;
   /** What tools want stored, in the same transaction. */
   staged?: readonly StagedWrite[] | undefined;
   /** False when the turn may not restart any more; later messages then get a turn of their own. */
@@ -132,6 +138,8 @@ export interface FailTurnInput {
   reason: string;
   /** Of the attempt. */
   durationMs?: number | undefined;
+  /** As of a commit. */
+  modelCalls?: readonly ModelCallRecord[] | undefined;
   /**
    * True for a turn that is handed back unfinished, as at a stop of the process. It has not failed: nothing is counted,
    * nobody is told, nothing goes dead.

@@ -38,42 +38,52 @@ export class PictureReader implements FileReader {
     const meter = currentMeter();
     if (meter?.allows(this.amount(MOST_OF_A_PICTURE)) === false) throw new UnreadableError('budget');
     const url = `data:${contentType};base64,${bytes.toString('base64')}`;
-    const answer = await this.ask(url, signal, meter);
+    const startedAt = performance.now();
+    const answer = await this.ask(url, signal).catch((error: unknown) => {
+      // What was cut off is billed as far as it came, and nobody says how far that was.
+      if (signal.aborted) this.count(meter, 'aborted', startedAt, MOST_OF_A_PICTURE);
+      throw error;
+    });
     const usage = usageIn(answer);
-    if (usage) meter?.add(this.amount(usage));
+    this.count(meter, 'ok', startedAt, usage ?? { promptTokens: 0, completionTokens: 0 });
     const description = descriptionIn(answer);
     if (description === '') return { kind: 'unreadable', reason: 'empty', usage };
     return { kind: 'picture', description, usage };
   }
 
-  private async ask(url: string, signal: AbortSignal, meter: TurnMeter | undefined): Promise<unknown> {
-    try {
-      return await askModel(signal, () =>
-        this.client.chat.completions.create(
-          {
-            model: this.model,
-            messages: [
-              {
-                role: 'user',
-                content: [
-                  { type: 'text', text: INSTRUCTIONS },
-                  { type: 'image_url', image_url: { url } },
-                ],
-              },
-            ],
-            temperature: 0.2,
-            max_completion_tokens: PICTURE_ANSWER_TOKENS,
-            // Said aloud: by default it thinks first, and its thoughts would use up the tokens of the answer.
-            ...(this.model.startsWith('qwen/') && { reasoning_effort: 'none' }),
-          },
-          { signal },
-        ),
-      );
-    } catch (error) {
-      // What was cut off is billed as far as it came, and nobody says how far that was.
-      if (signal.aborted) meter?.add(this.amount(MOST_OF_A_PICTURE));
-      throw error;
-    }
+  private count(
+    meter: TurnMeter | undefined,
+    outcome: 'ok' | 'aborted',
+    startedAt: number,
+    usage: ReadingUsage,
+  ): void {
+    const ms = Math.round(performance.now() - startedAt);
+    const { microUsd } = this.amount(usage);
+    meter?.add({ model: this.model, outcome, ms, ...usage, microUsd, at: Date.now() });
+  }
+
+  private ask(url: string, signal: AbortSignal): Promise<unknown> {
+    return askModel(signal, () =>
+      this.client.chat.completions.create(
+        {
+          model: this.model,
+          messages: [
+            {
+              role: 'user',
+              content: [
+                { type: 'text', text: INSTRUCTIONS },
+                { type: 'image_url', image_url: { url } },
+              ],
+            },
+          ],
+          temperature: 0.2,
+          max_completion_tokens: PICTURE_ANSWER_TOKENS,
+          // Said aloud: by default it thinks first, and its thoughts would use up the tokens of the answer.
+          ...(this.model.startsWith('qwen/') && { reasoning_effort: 'none' }),
+        },
+        { signal },
+      ),
+    );
   }
 }
 

@@ -9,6 +9,8 @@ export interface ToolCall {
   readonly observation: string;
   readonly outcome: ToolCallRecord['outcome'];
   readonly ms: number;
+  /** When it ended, epoch ms by this server's clock. */
+  readonly at: number;
 }
 
 /** How a call ended. */

@@ -60,7 +60,10 @@ beforeEach(() => {
 describe('a call of a tool', () => {
   it('gives the tool its arguments and the conversation, and the model what came of it', async () => {
     const tool = new AnyTool(({ query }) => ({ found: query }));
-    const { ms, ...rest } = await call(tool, { query: 'parking' });
+    const before = Date.now();
+    const { ms, at, ...rest } = await call(tool, { query: 'parking' });
+    expect(at).toBeGreaterThanOrEqual(before);
+    expect(at).toBeLessThanOrEqual(Date.now());
     expect(rest).toEqual({
       tool: 'search',
       arguments: '{"query":"parking"}',

@@ -102,6 +102,7 @@ export class ToolRegistry {
       observation,
       outcome,
       ms,
+      at: Date.now(),
     };
   }
 

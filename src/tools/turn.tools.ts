@@ -59,7 +59,7 @@ export class TurnTools {
     const startedAt = performance.now();
     const cutOff = (): ToolCall => {
       const ms = Math.round(performance.now() - startedAt);
-      return { tool: name, arguments: '', observation: '', outcome: 'timeout', ms };
+      return { tool: name, arguments: '', observation: '', outcome: 'timeout', ms, at: Date.now() };
     };
     const calling = this.registry.call(name, args, context, Infinity, asks && ((one) => asks.ask(one)));
     const call = await calling.catch((error: unknown) => {

@@ -1,8 +1,8 @@
 import type { HttpService } from '@nestjs/axios';
 import type { ChipConfig } from '../config/chip.config.ts';
 import { OutboundHttp, type HttpAnswer, type NoAnswer } from '../http/outbound.http.ts';
+import { accountAuthorization, accountUrl } from './account.ts';
 
-const BASE_URL = 'https://api.twilio.com';
 const MAX_LIST_BYTES = 1024 * 1024;
 
 /** The messages of our account at Twilio, with our keys. */
@@ -12,9 +12,8 @@ export class TwilioHttp {
   private readonly http: OutboundHttp;
 
   constructor(config: ChipConfig, http: HttpService) {
-    const { TWILIO_ACCOUNT_SID: account = '', TWILIO_API_BASE_URL: base = BASE_URL } = config;
-    this.messages = `${base}/2010-04-01/Accounts/${account}/Messages`;
-    this.authorization = `Basic ${Buffer.from(credentialsOf(config)).toString('base64')}`;
+    this.messages = `${accountUrl(config)}/Messages`;
+    this.authorization = accountAuthorization(config);
     this.http = new OutboundHttp(http);
   }
 
@@ -35,10 +34,4 @@ export class TwilioHttp {
     const url = this.messages + what;
     return this.http.call({ method: 'GET', url, headers, timeoutMs, maxBytes: MAX_LIST_BYTES }, signal);
   }
-}
-
-/** An API key where there is one, as it can be taken back alone; while the token is being changed, the new one. */
-function credentialsOf(config: ChipConfig): string {
-  const { TWILIO_API_KEY: key, TWILIO_API_SECRET: secret, TWILIO_ACCOUNT_SID: account } = config;
-  return key !== undefined ? `${key}:${secret}` : `${account}:${config.TWILIO_AUTH_TOKEN[0]}`;
 }

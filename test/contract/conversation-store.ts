@@ -11,6 +11,7 @@ import { describeChannelOptOuts } from './store-channel-opt-outs.ts';
 import { describeCommits } from './store-commits.ts';
 import { describeConsent } from './store-consent.ts';
 import { describeCustody } from './store-custody.ts';
+import { describeDigest } from './store-digest.ts';
 import { describeFailingTurns } from './store-failing-turns.ts';
 import { describeForms } from './store-forms.ts';
 import { describeGreetings } from './store-greetings.ts';
@@ -88,6 +89,7 @@ export function describeConversationStore(name: string, openStore: OpenStore): v
     describe('is held back by hand', () => describeHolds(current));
     describe('counts what is not done', () => describeBacklog(current));
     describe('keeps to limits', () => describeLimits(current));
+    describe('counts a week', () => describeDigest(current));
     describe('keeps alarms', () => describeAlarms(current));
   });
 }

@@ -27,8 +27,8 @@ export function describeToolCalls(chat: () => Chat): void {
     const groups = await list();
     const byArguments = Object.fromEntries(groups.map((group) => [group.arguments, group]));
     expect(Object.keys(byArguments).toSorted()).toEqual(['{"query":"a"}', '{"query":"b"}']);
-    expect(byArguments['{"query":"a"}']?.count).toBe(3);
-    expect(byArguments['{"query":"b"}']?.count).toBe(1);
+    expect(byArguments['{"query":"a"}']).toMatchObject({ count: 3, conversations: 2 });
+    expect(byArguments['{"query":"b"}']).toMatchObject({ count: 1, conversations: 1 });
     for (const { firstAt, lastAt } of groups) {
       expect(firstAt).toBeGreaterThan(before);
       expect(lastAt).toBeGreaterThanOrEqual(firstAt);

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Chat } from './chat.ts';
+import { describeTrailOfTurns } from './store-trail-turns.ts';
 import { ADA, delivery, GROUP, message } from './people-and-events.ts';
 
 /** Why somebody got an answer, or none. */
@@ -60,6 +61,8 @@ export function describeTrail(chat: () => Chat): void {
     expect(stop).toMatchObject({ event: { reason: 'opted out' }, replies: [{ text: 'You are out.' }] });
     expect(after).toMatchObject({ id: messageId, event: { reason: 'sender has opted out' }, replies: [] });
   });
+
+  describeTrailOfTurns(chat);
 
   it('says what a text waits for', async () => {
     const { messageId, conversationId } = await chat().text('hi');

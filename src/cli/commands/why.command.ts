@@ -1,4 +1,5 @@
 import { normalizeAddress } from '../../loop/address.ts';
+import { labelOf } from '../../loop/send.codes.ts';
 import type { ChipCommand } from '../chip.command.ts';
 import { CommandError } from '../command.error.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -16,10 +17,11 @@ export const why: ChipCommand = {
   async run({ args: [query = ''], options, chip }) {
     const { operator } = await chip.store();
     const limit = Number(options.limit);
-    const zone = chip.config.DEFAULT_TIME_ZONE;
+    const { DEFAULT_TIME_ZONE: zone, LOOP_API_GENERATION: generation } = chip.config;
+    const words = { zone, wordsFor: (code: string) => labelOf(generation, code) };
     for (const spelling of new Set([query.trim(), normalizeAddress(query)])) {
       const trail = await operator.readTrail(spelling, limit);
-      const texts = trail.texts.map((text) => ({ ...text, timeline: timelineOf(text, trail) }));
+      const texts = trail.texts.map((text) => ({ ...text, timeline: timelineOf(text, trail, words) }));
       if (texts.length + trail.events.length === 0) continue;
       const lines = [
         ...texts.map(({ text, id, timeline }) => `${id}  "${oneLine(text, 60)}"\n${shown(timeline, zone)}`),

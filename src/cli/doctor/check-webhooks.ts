@@ -1,6 +1,6 @@
 import type { ChipConfig } from '../../config/chip.config.ts';
 import { ask } from './ask.ts';
-import { fail, ok, warn, type Answered } from './finding.ts';
+import { fail, ok, warn, type Answered, type Finding } from './finding.ts';
 
 /** Whether the outside gets to this installation, and only with the secret: a webhook without one must be refused. */
 export async function checkWebhooks(config: ChipConfig): Promise<Answered> {
@@ -37,5 +37,24 @@ export async function checkWebhooks(config: ChipConfig): Promise<Answered> {
         'set LOOP_WEBHOOK_SECRET there (chip setup makes one), and the same at Loop',
       ),
     );
-  return { findings, date };
+  return { findings: [...findings, ...(await checkTwilioWebhook(config, base))], date };
+}
+
+/** One without a signature must be refused there, too. */
+async function checkTwilioWebhook(
+  { TWILIO_ACCOUNT_SID: account }: ChipConfig,
+  base: string,
+): Promise<Finding[]> {
+  if (account === undefined) return [];
+  const body = new URLSearchParams({ From: '', Body: '' });
+  const { status } = await ask(`${base}/webhooks/twilio`, { method: 'POST', body });
+  if (status === 401) return [ok('webhooks: what Twilio has not signed is refused')];
+  if (status === 404)
+    return [fail('webhooks: the Chip at PUBLIC_URL has no Twilio', 'set the same TWILIO_ variables there')];
+  return [
+    fail(
+      `webhooks: one that Twilio has not signed got ${status} instead of 401`,
+      'set TWILIO_AUTH_TOKEN there, and let no proxy answer in its place',
+    ),
+  ];
 }

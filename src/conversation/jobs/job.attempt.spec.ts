@@ -153,9 +153,14 @@ describe('one try of a job', () => {
     expect(await attempt.run(handler, job({ ...chips, initiatedBy: 'person' }), going)).toMatchObject({
       kind: 'done',
     });
-    // What belongs to no conversation wakes nobody.
+    // What belongs to no conversation wakes nobody, unless it says that it does.
     const ours = { ...chips, conversationId: null, channel: null };
     expect(await attempt.run(handler, job(ours), going)).toMatchObject({ kind: 'done' });
+    const waking = new (class extends Errand {
+      override readonly byDay = true;
+    })();
+    expect(await attempt.run(waking, job(ours), going)).toMatchObject({ kind: 'later', code: 'night' });
+    expect(waking.runs).toBe(0);
   });
 
   it('fails when it has texts and nobody to send them to', async () => {

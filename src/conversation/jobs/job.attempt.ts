@@ -27,7 +27,7 @@ export class JobAttempt {
   async run(handler: JobHandler, job: ClaimedJob, stop: AbortSignal): Promise<JobEnd> {
     // A try that takes the server with it is known by its number alone.
     if (job.attempt > handler.maxAttempts) return this.giveUp(handler, job, 'too-many-attempts');
-    if (job.initiatedBy === 'chip' && job.conversationId !== null) {
+    if (job.initiatedBy === 'chip' && (job.conversationId !== null || handler.byDay)) {
       const wait = (await dayTime(job.now, job.timeZone)) - job.now;
       if (wait > 0) return { kind: 'later', retryInMs: wait, code: 'night', failed: false };
     }

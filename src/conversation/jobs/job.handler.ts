@@ -19,6 +19,8 @@ export abstract class JobHandler {
   readonly maxAttempts: number = 10;
   /** Set: there is one such job in the whole installation, and one server does it each time. */
   readonly schedule: Schedule | undefined = undefined;
+  /** True: it wakes somebody, so it waits for 8 to 21 h of its time zone, also without a conversation. */
+  readonly byDay: boolean = false;
 
   /**
    * Does it. May be called again for the same job, when it rejects, is too slow or dies: what it does must bear that. What it

@@ -1,6 +1,10 @@
 /** What a conversation ran into: its turns a minute, its day, or the budget of the whole installation. */
 export type LimitKind = 'minute' | 'day' | 'installation';
 
+/** Which of them: as the variable that sets it, without `LIMIT_`. */
+export type LimitRule =
+  'turns-per-minute' | 'turns-per-day' | 'tokens-per-day' | 'all-tokens-per-day' | 'usd-per-day';
+
 export interface Amount {
   tokens: number;
   /** Millionths of a US dollar. */

@@ -1,5 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ModelCall } from '../model-calls.ts';
 import type { Amount } from './turn.limits.ts';
+
+/** Calls of one turn that are kept one by one; all are counted. More is a turn that goes round in circles. */
+const MOST_KEPT = 100;
 
 const meters = new AsyncLocalStorage<TurnMeter>();
 
@@ -12,6 +16,7 @@ export class TurnMeter {
   readonly economy: boolean;
   private readonly allowance: Amount;
   private used: Amount = { tokens: 0, microUsd: 0 };
+  private readonly made: ModelCall[] = [];
 
   constructor(allowance: Amount, economy: boolean) {
     this.allowance = allowance;
@@ -28,8 +33,19 @@ export class TurnMeter {
     return used.tokens + tokens <= allowance.tokens && used.microUsd + microUsd <= allowance.microUsd;
   }
 
-  add({ tokens, microUsd }: Amount): void {
-    this.used = { tokens: this.used.tokens + tokens, microUsd: this.used.microUsd + microUsd };
+  /** Requests so far, in the order in which they ended. */
+  get calls(): readonly ModelCall[] {
+    return this.made;
+  }
+
+  /** A request has ended. */
+  add(call: ModelCall): void {
+    const { tokens, microUsd } = this.used;
+    this.used = {
+      tokens: tokens + call.promptTokens + call.completionTokens,
+      microUsd: microUsd + call.microUsd,
+    };
+    if (this.made.length < MOST_KEPT) this.made.push(call);
   }
 
   /** Everything that `work` begins is counted here, also what goes on after it. */

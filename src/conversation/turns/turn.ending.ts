@@ -4,11 +4,13 @@ import { AdapterRegistry } from '../adapter.registry.ts';
 import { OUTBOX_TTL_MS } from '../admission.service.ts';
 import { backoffMs } from '../backoff.ts';
 import { ConversationStore } from '../conversation.store.ts';
+import type { ModelCall } from '../model-calls.ts';
 import type { TurnReply } from '../responder.ts';
 import { persist } from '../time-limit.ts';
 import { TurnEnded, type HeldTurn } from './held.turn.ts';
 import { splitText } from './split-text.ts';
 import { SummaryKeeper } from './summary.keeper.ts';
+import { modelCallRecords, NO_CHOICE, toolCallRecords } from './turn.record.ts';
 
 /** A turn that has failed for so long is dead (P9). */
 const DEAD_AFTER_MS = 3_600_000;
@@ -37,12 +39,15 @@ export class TurnEnding {
     held: HeldTurn,
     reply: TurnReply,
     durationMs: number,
+    modelCalls: readonly ModelCall[],
   ): Promise<'committed' | 'newer' | 'lost'> {
     const { conversationId, claimId, fence, messages, channel } = held.turn;
-    const { replies, readings, calls = [], staged = [], model, promptTokens, completionTokens } = reply;
+    const { replies, readings, calls = [], staged = [], route = NO_CHOICE } = reply;
+    const { model, promptTokens, completionTokens } = reply;
     const { textLimit } = this.adapters.get(channel);
     // Once, not at each try: splitting walks the text.
     const parts = replies.flatMap((text) => splitText(text, textLimit));
+    const kept = { route, calls: toolCallRecords(calls), modelCalls: modelCallRecords(modelCalls) };
     const covered = messages.map(({ id }) => id);
     const outcome = await persist(this.config.TURN_LEASE_MS, () =>
       this.store.commitTurn({
@@ -52,7 +57,7 @@ export class TurnEnding {
         covered,
         readings,
         replies: parts,
-        calls,
+        ...kept,
         staged,
         allowNewer: held.mayRestart,
         outboxTtlMs: OUTBOX_TTL_MS,
@@ -64,7 +69,12 @@ export class TurnEnding {
   }
 
   /** What a turn that made no reply leaves behind: due again, given back, or lost to somebody else. */
-  async fail(held: HeldTurn, error: unknown, ms: number): Promise<'failed' | 'dead' | 'lost' | 'released'> {
+  async fail(
+    held: HeldTurn,
+    error: unknown,
+    ms: number,
+    modelCalls: readonly ModelCall[],
+  ): Promise<'failed' | 'dead' | 'lost' | 'released'> {
     const ended = error instanceof TurnEnded ? error.reason : undefined;
     const { conversationId, claimId, fence, failures } = held.turn;
     if (ended === 'lost') {
@@ -74,6 +84,7 @@ export class TurnEnding {
     const released = ended === 'released';
     // Not longer than a lease, so that a conversation is back soon after the model is (P8).
     const retryInMs = released ? 0 : backoffMs(failures, 1000, this.config.TURN_LEASE_MS);
+    const records = modelCallRecords(modelCalls);
     const outcome = await persist(released ? 500 : this.config.TURN_LEASE_MS, () =>
       this.store.failTurn({
         conversationId,
@@ -86,6 +97,7 @@ export class TurnEnding {
         outboxTtlMs: OUTBOX_TTL_MS,
         reason: ended ?? (error instanceof Error ? error.name : 'unknown'),
         durationMs: ms,
+        modelCalls: records,
       }),
     );
     if (released) return 'released';

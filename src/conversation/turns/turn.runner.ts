@@ -56,7 +56,7 @@ export class TurnRunner {
         'turn',
         turn.messages[0]?.id,
         { 'chip.channel': turn.channel },
-        () => meter.run(() => this.answer(held, elapsed, times)),
+        () => meter.run(() => this.answer(held, elapsed, times, meter)),
       );
       told(outcome);
       const { model, promptTokens, completionTokens } = reply;
@@ -75,7 +75,7 @@ export class TurnRunner {
         'turn ended',
       );
     } catch (error) {
-      told(await this.ending.fail(held, error, elapsed()));
+      told(await this.ending.fail(held, error, elapsed(), meter.calls));
     } finally {
       letGo();
       this.events.emit('outbox');
@@ -88,6 +88,7 @@ export class TurnRunner {
     held: HeldTurn,
     elapsed: () => number,
     times: { modelMs: number; commitMs: number },
+    meter: TurnMeter,
   ): Promise<{ outcome: 'committed' | 'lost'; reply: TurnReply }> {
     const totalMs = this.config.TURN_DEADLINE_MS * TURN_ATTEMPTS;
     for (;;) {
@@ -103,7 +104,7 @@ export class TurnRunner {
       );
       const reply = await attempt.finally(() => (times.modelMs += elapsed() - since));
       const answeredAt = elapsed();
-      const outcome = reply && (await this.ending.commit(held, reply, answeredAt));
+      const outcome = reply && (await this.ending.commit(held, reply, answeredAt, meter.calls));
       times.commitMs = elapsed() - answeredAt;
       if (outcome && outcome !== 'newer') return { outcome, reply };
       await held.restart();

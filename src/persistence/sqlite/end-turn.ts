@@ -32,8 +32,8 @@ export function commitTurn(db: Database, input: CommitTurnInput): 'committed' | 
     );
   }
   db.run(
-    `INSERT INTO turns (conversation_id, fence, claim_id, model, prompt_tokens, completion_tokens, duration_ms, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO turns (conversation_id, fence, claim_id, model, prompt_tokens, completion_tokens, duration_ms, created_at,
+       route, model_calls) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       key,
       fence,
@@ -43,6 +43,8 @@ export function commitTurn(db: Database, input: CommitTurnInput): 'committed' | 
       usage.completionTokens,
       Math.round(usage.durationMs),
       Date.now(),
+      input.route ? JSON.stringify(input.route) : null,
+      JSON.stringify(input.modelCalls ?? []),
     ],
   );
   recordCalls(db, conversation, input);

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { release, reschedule } from './open-texts.ts';
 import { enqueue } from './outbox.ts';
 import type { ConversationRow } from './rows.ts';
-import { installationUsage, reserveTurn } from './usage.ts';
+import { DAY_MS, installationUsage, MINUTE_MS, reserveTurn } from './usage.ts';
 
 /**
  * Undefined when the conversation may have a turn, whose worst case is counted then. Otherwise its texts are let go of,
@@ -18,10 +18,12 @@ export function limitTurn(
   if (!limits) return undefined;
   const verdict = reserveTurn(db, conversation, limits, now);
   if (verdict.kind === null) return undefined;
-  const { kind, windowAt } = verdict;
-  db.run(`UPDATE messages SET state = 'rate-limited' WHERE conversation_id = ? AND state = 'unanswered'`, [
-    conversation.conversation_id,
-  ]);
+  const { kind, rule, windowAt } = verdict;
+  db.run(
+    `UPDATE messages SET state = 'rate-limited', limit_rule = ?, limit_until = ?
+     WHERE conversation_id = ? AND state = 'unanswered'`,
+    [rule, windowAt + (kind === 'minute' ? MINUTE_MS : DAY_MS), conversation.conversation_id],
+  );
   const notice = { origin: `notice:limit-${kind}:${windowAt}`, texts: [limits.notices[kind]] };
   enqueue(db, conversation, { ...notice, ttlMs: limits.outboxTtlMs });
   reschedule(db, conversation);

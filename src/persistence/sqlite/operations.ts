@@ -8,6 +8,7 @@ import { claimCatchUp, endCatchUp } from './catch-up.ts';
 import { claimSend } from './claim-send.ts';
 import { claimTurn, refreshTurn } from './claim-turn.ts';
 import type { Database } from './database.ts';
+import { readDigest } from './digest.ts';
 import { endJob } from './end-job.ts';
 import { commitTurn, failTurn } from './end-turn.ts';
 import { OPERATOR_OPERATIONS } from './operator/operations.ts';
@@ -45,6 +46,7 @@ export const OPERATIONS = {
   alarmTold,
   sendNotice,
   firstTextOf,
+  readDigest,
   claimCatchUp,
   endCatchUp,
   ping: (db: Database): void => void db.get('SELECT count(*) FROM sqlite_schema'),

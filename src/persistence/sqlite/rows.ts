@@ -1,4 +1,5 @@
 import type { MessageForm } from '../../conversation/channel-event.ts';
+import type { LimitRule } from '../../conversation/limits/turn.limits.ts';
 
 /** Rows as SQLite hands them over: the columns of `schema.ts` that the code reads. */
 export interface ConversationRow {
@@ -43,6 +44,9 @@ export interface MessageRow {
   heard: string | null;
   state: string;
   turn_fence: number | null;
+  limit_rule: LimitRule | null;
+  limit_until: number | null;
+  redriven_at: number | null;
 }
 
 export interface AskRow {

@@ -6,6 +6,7 @@ import { OPERATOR } from './schema.operator.ts';
 import { OUTBOX } from './schema.outbox.ts';
 import { SUMMARY_USAGE } from './schema.summary-usage.ts';
 import { TOOLS } from './schema.tools.ts';
+import { TRAIL } from './schema.trail.ts';
 import { WATCH } from './schema.watch.ts';
 
 /**
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly string[] = [
   WATCH,
   CATCH_UP,
   SUMMARY_USAGE,
+  TRAIL,
 ];

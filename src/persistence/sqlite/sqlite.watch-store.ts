@@ -5,6 +5,7 @@ import type {
   RaiseAlarmInput,
 } from '../../conversation/alarms/alarm.store.ts';
 import type { Backlog } from '../../conversation/backlog.store.ts';
+import type { Digest, DigestInput } from '../../conversation/digest.store.ts';
 import { WatchStore } from '../../conversation/watch.store.ts';
 import type { Call } from './operations.ts';
 
@@ -33,5 +34,8 @@ export class SqliteWatchStore extends WatchStore {
   }
   override firstTextOf(messageId: string): Promise<string | null> {
     return this.call('firstTextOf', messageId);
+  }
+  override readDigest(input: DigestInput): Promise<Digest> {
+    return this.call('readDigest', input);
   }
 }

@@ -1,8 +1,13 @@
-import type { LimitKind, SettleTurnInput, TurnLimits } from '../../conversation/limits/turn.limits.ts';
+import type {
+  LimitKind,
+  LimitRule,
+  SettleTurnInput,
+  TurnLimits,
+} from '../../conversation/limits/turn.limits.ts';
 import type { Database } from './database.ts';
 import type { ConversationRow } from './rows.ts';
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 /** A turn that has not been settled for so long will not be. */
 const SETTLED_WITHIN_MS = 3_600_000;
@@ -22,7 +27,7 @@ interface InstallationUsage {
 }
 
 /** Why a conversation may have no turn now, with the window in which that holds; or that a turn was counted. */
-export type Verdict = { kind: LimitKind; windowAt: number } | { kind: null };
+export type Verdict = { kind: LimitKind; rule: LimitRule; windowAt: number } | { kind: null };
 
 /** Counts the next turn of a conversation at its worst case, unless that would pass a limit. */
 export function reserveTurn(
@@ -36,12 +41,15 @@ export function reserveTurn(
   const all = installationUsage(db, now);
   const { tokens, microUsd } = limits.reserve;
   const over = (limit: number, wanted: number): boolean => limit > 0 && wanted > limit;
-  if (over(limits.turnsPerMinute, own.minute_turns + 1)) return { kind: 'minute', windowAt: own.minute_at };
-  if (over(limits.turnsPerDay, own.day_turns + 1) || over(limits.tokensPerDay, own.day_tokens + tokens))
-    return { kind: 'day', windowAt: own.day_at };
+  if (over(limits.turnsPerMinute, own.minute_turns + 1))
+    return { kind: 'minute', rule: 'turns-per-minute', windowAt: own.minute_at };
+  const day = { kind: 'day', windowAt: own.day_at } as const;
+  if (over(limits.turnsPerDay, own.day_turns + 1)) return { ...day, rule: 'turns-per-day' };
+  if (over(limits.tokensPerDay, own.day_tokens + tokens)) return { ...day, rule: 'tokens-per-day' };
   const { tokensPerDay, microUsdPerDay } = limits.installation;
-  if (over(tokensPerDay, all.tokens + tokens) || over(microUsdPerDay, all.micro_usd + microUsd))
-    return { kind: 'installation', windowAt: all.day_at };
+  const installation = { kind: 'installation', windowAt: all.day_at } as const;
+  if (over(tokensPerDay, all.tokens + tokens)) return { ...installation, rule: 'all-tokens-per-day' };
+  if (over(microUsdPerDay, all.micro_usd + microUsd)) return { ...installation, rule: 'usd-per-day' };
 
   db.run(
     `INSERT INTO conversation_usage VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (conversation_id) DO UPDATE

@@ -5,6 +5,7 @@ import type {
   RaiseAlarmInput,
 } from '../../conversation/alarms/alarm.store.ts';
 import type { Backlog } from '../../conversation/backlog.store.ts';
+import type { Digest, DigestInput } from '../../conversation/digest.store.ts';
 import { WatchStore } from '../../conversation/watch.store.ts';
 import type { RpcClient } from './rpc.client.ts';
 
@@ -33,5 +34,8 @@ export class SupabaseWatchStore extends WatchStore {
   }
   override firstTextOf(messageId: string): Promise<string | null> {
     return this.client.call('first_text_of', { messageId }) as Promise<string | null>;
+  }
+  override readDigest(input: DigestInput): Promise<Digest> {
+    return this.client.call('read_digest', input) as Promise<Digest>;
   }
 }

@@ -5,6 +5,7 @@ import { listGaps } from './gaps.ts';
 const group = (query: unknown, count: number, lastAt: number): ToolCallGroup => ({
   arguments: JSON.stringify({ query }),
   count,
+  conversations: 1,
   firstAt: lastAt - 10,
   lastAt,
 });
@@ -20,8 +21,8 @@ describe('gaps in the pages', () => {
       },
     };
     expect(await listGaps(store, { now: 100 * 86_400_000, days: 30 })).toEqual([
-      { question: 'Parking?', count: 3, firstAt: 490, lastAt: 900 },
-      { question: 'childcare', count: 2, firstAt: 790, lastAt: 800 },
+      { question: 'Parking?', count: 3, conversations: 2, firstAt: 490, lastAt: 900 },
+      { question: 'childcare', count: 2, conversations: 1, firstAt: 790, lastAt: 800 },
     ]);
     expect(asked).toEqual([{ tool: 'knowledge', outcome: 'empty', since: 70 * 86_400_000, limit: 1000 }]);
   });

@@ -6,6 +6,8 @@ export interface Gap {
   /** As a model put it when it was asked last. */
   question: string;
   count: number;
+  /** In how many conversations; one in which it was worded in several ways may count more than once. */
+  conversations: number;
   /** Epoch ms. */
   firstAt: number;
   lastAt: number;
@@ -36,14 +38,15 @@ export async function listGaps(
   });
   const gaps = new Map<string, Gap>();
   // The most recent first, so that the first wording stays.
-  for (const { arguments: json, count, firstAt, lastAt } of groups) {
+  for (const { arguments: json, count, conversations, firstAt, lastAt } of groups) {
     const question = questionOf(json);
     if (question === undefined) continue;
     const key = fold(question);
     const known = gaps.get(key);
-    if (!known) gaps.set(key, { question, count, firstAt, lastAt });
+    if (!known) gaps.set(key, { question, count, conversations, firstAt, lastAt });
     else {
       known.count += count;
+      known.conversations += conversations;
       known.firstAt = Math.min(known.firstAt, firstAt);
     }
   }

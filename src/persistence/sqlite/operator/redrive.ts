@@ -8,11 +8,15 @@ import type { ConversationRow, MessageRow, OutboxRow } from '../rows.ts';
 /** Gives a text, a reply or a job that was given up another chance. */
 export function redrive(db: Database, input: RedriveInput): Redriven {
   const reply = db.get<OutboxRow>('SELECT * FROM outbox WHERE id = ?', [input.id]);
-  if (reply) return redriveReply(db, reply, input);
   const text = db.get<MessageRow>('SELECT * FROM messages WHERE id = ?', [input.id]);
-  if (text) return redriveText(db, text);
-  const job = db.get<JobRow>('SELECT * FROM jobs WHERE id = ? AND conversation_id IS NOT NULL', [input.id]);
-  return job ? redriveJob(db, job) : 'unknown';
+  if (!text) {
+    const job = db.get<JobRow>('SELECT * FROM jobs WHERE id = ? AND conversation_id IS NOT NULL', [input.id]);
+    return job ? redriveJob(db, job) : 'unknown';
+  }
+  const outcome = reply ? redriveReply(db, reply, input) : redriveText(db, text);
+  if (outcome === 'redriven')
+    db.run('UPDATE messages SET redriven_at = ? WHERE id = ?', [Date.now(), text.id]);
+  return outcome;
 }
 
 /** Due now: by its own time it may be too late once more. */

@@ -1,8 +1,9 @@
-import type { Trail, TrailEvent, TrailFailure, TrailText, TrailTurn } from '../../../conversation/trail.ts';
+import type { Trail, TrailEvent, TrailText } from '../../../conversation/trail.ts';
 import type { Database } from '../database.ts';
 import type { ConversationRow, MessageRow } from '../rows.ts';
 import { isStopped } from './kill-switch.ts';
-import { readReplies } from './trail-replies.ts';
+import { mayFail, readReplies } from './trail-replies.ts';
+import { readFailures, readTurnOf } from './trail-turn.ts';
 
 const EVENT = `name, outcome, reason, created_at AS createdAt, duplicates, duplicate_at AS duplicateAt`;
 const plain = <Row extends object>(row: Row): Row => ({ ...row });
@@ -52,17 +53,6 @@ function readText(db: Database, text: MessageRow): TrailText {
     [text.id],
   );
   const fence = text.state === 'covered' ? text.turn_fence : null;
-  const turn = db.get<TrailTurn>(
-    `SELECT fence, model, prompt_tokens AS promptTokens, completion_tokens AS completionTokens,
-       duration_ms AS durationMs, created_at AS createdAt FROM turns WHERE conversation_id = ? AND fence = ?`,
-    [key, fence],
-  );
-  const failures = db.all<TrailFailure>(
-    `SELECT fence, reason, outcome, duration_ms AS durationMs, created_at AS createdAt FROM turn_failures
-     WHERE conversation_id = ?1 AND created_at >= ?2 AND (?3 IS NULL OR fence < ?3) AND ?4 IN ('covered', 'unanswered', 'dead')
-     ORDER BY seq`,
-    [key, text.created_at, fence, text.state],
-  );
   const waits =
     text.state === 'unanswered' && conversation
       ? {
@@ -79,8 +69,10 @@ function readText(db: Database, text: MessageRow): TrailText {
     state: text.state,
     text: text.body,
     event: event ? plain(event) : null,
-    failures: failures.map(plain),
-    turn: turn ? plain(turn) : null,
+    limit: text.limit_rule === null ? null : { rule: text.limit_rule, until: Number(text.limit_until) },
+    redrivenAt: text.redriven_at,
+    failures: mayFail(text) ? readFailures(db, text, fence) : [],
+    turn: fence === null ? null : readTurnOf(db, text, fence),
     replies: readReplies(db, text, fence),
     waits,
   };

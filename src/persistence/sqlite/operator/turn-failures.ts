@@ -6,12 +6,12 @@ import type { ConversationRow } from '../rows.ts';
 export function keepFailure(
   db: Database,
   conversation: ConversationRow,
-  { fence, reason, durationMs }: FailTurnInput,
+  { fence, reason, durationMs, modelCalls = [] }: FailTurnInput,
   outcome: 'retrying' | 'dead',
 ): void {
   db.run(
-    `INSERT INTO turn_failures (conversation_id, fence, reason, outcome, duration_ms, created_at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO turn_failures (conversation_id, fence, reason, outcome, duration_ms, created_at, model_calls)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     [
       conversation.conversation_id,
       fence,
@@ -19,6 +19,7 @@ export function keepFailure(
       outcome,
       durationMs === undefined ? null : Math.round(durationMs),
       Date.now(),
+      JSON.stringify(modelCalls),
     ],
   );
 }
