@@ -81,6 +81,21 @@ describe('a tool that changes something outside', () => {
     expect(board.pinned).toEqual(['one']);
   });
 
+  it('tells at once what was done when no model is there for what else was said, and answers that later', async () => {
+    const me = phone(member);
+    await ask(me, 'one');
+    await far.faults({ model: { script: Array.from({ length: 200 }, () => ({ status: 500 })) } });
+    await Promise.all(['yes, do 1', said('thank you')].map((text) => say(me, text)));
+    expect((await far.sent(me, 3))[2]).toMatch(/^Done: /);
+    await far.sent(me, 4);
+    await far.faults({});
+    expect((await far.sent(me, 5, 20_000)).slice(3)).toEqual([
+      expect.stringMatching(/^Sorry, I can't answer right now/),
+      `Heard: ${said('thank you')}`,
+    ]);
+    expect(board.pinned).toEqual(['one']);
+  });
+
   it('does it once when another text comes while it is done, and tells so', async () => {
     const me = phone(member);
     await ask(me, 'slow');

@@ -78,6 +78,18 @@ describe('limits', () => {
     });
   });
 
+  it('say so when a question takes more than a turn may, and do not try it for an hour', async () => {
+    // A quarter of it is less than one request takes.
+    await House.during({ ...far.env(), LIMIT_TOKENS_PER_DAY: '2000' }, async (house) => {
+      await house.post(v1(phone(75), said('a lot'))).expect(200);
+      const dead = await until(async () => (await house.store.operator.listDead(10))[0]);
+      expect(dead).toMatchObject({ kind: 'text', errorCode: 'budget' });
+      expect(await far.sent(phone(75))).toEqual([
+        expect.stringMatching(/more than I can work out in one go/),
+      ]);
+    });
+  });
+
   it('answer with the cheaper model first when the budget is nearly used up, then rest', async () => {
     const env = { ...far.env(), LIMIT_ALL_TOKENS_PER_DAY: '20000' };
     await House.during(env, async (house) => {

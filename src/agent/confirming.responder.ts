@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { Responder, type Summary, type TurnReply } from '../conversation/responder.ts';
 import type { Amount } from '../conversation/limits/turn.limits.ts';
 import type { ClaimedTurn, HistoryLine } from '../conversation/turn.ts';
@@ -11,6 +12,7 @@ const CONFIRM_SHARE = 0.6;
  * upon here, before any model sees it. Everything else is passed on.
  */
 export class ConfirmingResponder extends Responder {
+  private readonly logger = new Logger(ConfirmingResponder.name);
   private readonly inner: Responder;
   private readonly confirmations: Confirmations;
 
@@ -30,13 +32,28 @@ export class ConfirmingResponder extends Responder {
     if (answers.length === 0) return this.inner.respond(turn, { signal, deadlineMs });
     const told = texts.join('\n');
     const messages = turn.messages.filter((message) => !answers.includes(message));
-    if (messages.length === 0)
-      return { replies: [told], readings: [], calls, model: 'none', promptTokens: 0, completionTokens: 0 };
+    const done = {
+      replies: [told],
+      readings: [],
+      calls,
+      model: 'none',
+      promptTokens: 0,
+      completionTokens: 0,
+    };
+    if (messages.length === 0) return done;
     const said = answers.map(({ id, author, text }) => line(id, 'in', author, text));
     const history = [...turn.history, ...said, line('', 'out', null, told)];
     const rest = { ...turn, messages, history };
-    const reply = await this.inner.respond(rest, { signal, deadlineMs: end - performance.now() });
-    return { ...reply, replies: [told, ...reply.replies], calls: [...calls, ...(reply.calls ?? [])] };
+    try {
+      const reply = await this.inner.respond(rest, { signal, deadlineMs: end - performance.now() });
+      return { ...reply, replies: [told, ...reply.replies], calls: [...calls, ...(reply.calls ?? [])] };
+    } catch (error) {
+      signal.throwIfAborted();
+      // What was done is not kept from them for as long as no model answers, which may be until their texts are dead.
+      const { conversationId, fence } = turn;
+      this.logger.warn({ conversationId, fence, err: error }, 'an answer was acted on; the other texts wait');
+      return { ...done, covers: answers.map(({ id }) => id) };
+    }
   }
 
   override summarize(

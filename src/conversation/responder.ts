@@ -7,6 +7,8 @@ import type { ClaimedTurn, MessageReading } from './turn.ts';
 export interface TurnReply {
   /** Texts to send, in order; never empty strings. */
   replies: string[];
+  /** Ids of the texts that are answered by it; all when absent. The others stay open, for a turn of their own. */
+  covers?: readonly string[];
   /** What was found in files of the turn's messages, to be remembered with them. */
   readings: MessageReading[];
   /** Tools that were called on the way, in order. */

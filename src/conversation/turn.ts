@@ -93,7 +93,7 @@ export interface CommitTurnInput {
   claimId: string;
   fence: number;
   /** Exactly the messages that the reply has seen. */
-  covered: string[];
+  covered: readonly string[];
   /** At most one for a message. Those of messages that this commit does not cover are not stored. */
   readings: MessageReading[];
   /** In sending order. Empty: the messages are covered by a deliberate silence. */

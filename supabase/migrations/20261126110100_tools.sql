@@ -101,6 +101,10 @@ begin
     return jsonb_build_object('state', 'not-theirs');
   end if;
   if ask.state = 'open' then
+    -- "ok, one" to something else, while the question was still on its way.
+    if chip.to_ms(said.created_at) < ask.created_at then
+      return jsonb_build_object('state', 'none');
+    end if;
     if chip.to_ms(said.created_at) > ask.expires_at then
       return jsonb_build_object('state', 'expired', 'summary', ask.summary);
     end if;

@@ -102,6 +102,15 @@ begin
 end
 $$;
 
+-- A human has taken over: what they and the person write is theirs to read, however much and however fast.
+create or replace function chip.lift_caps(input jsonb) returns jsonb
+language sql stable security invoker set search_path = '' as $$
+  select case when exists (
+      select from public.conversations c where c.paused_at is not null
+        and c.conversation_id = (input ->> 'channel') || ':' || (input -> 'event' -> 'conversation' ->> 'key'))
+    then input || '{"unansweredLimit": 0, "botLoop": null}' else input end
+$$;
+
 create or replace function chip.read_kill_switch() returns jsonb
 language sql stable security invoker set search_path = '' as $$
   select coalesce(
@@ -138,11 +147,14 @@ begin
     too_old := now_ms - (input ->> 'maxAgeMs')::bigint;
     for waiting in
       select * from public.conversations c
-        where (c.first_unanswered_at <= too_old and c.paused_at is null and c.lease_until <= now_ms)
+        where c.failing_since is not null
+          or (c.first_unanswered_at <= too_old and c.paused_at is null and c.lease_until <= now_ms)
           or exists (select from public.outbox o where o.conversation_id = c.conversation_id and o.state = 'pending'
             and o.created_at <= chip.to_time(too_old))
         order by c.conversation_id collate "C" for no key update
     loop
+      -- The time in which nobody tried is none in which it has failed.
+      update public.conversations set failing_since = now_ms where id = waiting.id and failing_since is not null;
       if waiting.first_unanswered_at <= too_old and waiting.paused_at is null and waiting.lease_until <= now_ms then
         dead_texts := dead_texts + chip.bury(waiting.conversation_id, too_old);
         if chip.reschedule(waiting.conversation_id) is null then
@@ -219,6 +231,25 @@ begin
   end if;
   update public.jobs set not_before = until_ms where id = ready.id;
   return false;
+end
+$$;
+
+-- As before, and a job that was claimed before a pause does not break it: it is put back and says later what it has to say.
+create or replace function public.end_job(input jsonb) returns jsonb
+language plpgsql volatile security invoker set search_path = '' as $$
+declare
+  job_id uuid := chip.to_uuid(input ->> 'id');
+  outcome text;
+begin
+  if jsonb_typeof(input -> 'end' -> 'send') = 'object' and exists (
+    select from public.jobs j join public.conversations c on c.conversation_id = j.conversation_id
+      where j.id = job_id and c.paused_at is not null
+  ) then
+    outcome := chip.end_job(input || jsonb_build_object('end', jsonb_build_object('kind', 'later', 'retryInMs', 60000,
+      'code', 'paused', 'failed', false)));
+    return jsonb_build_object('value', case outcome when 'ended' then 'lost' else outcome end, 'now', chip.now_ms());
+  end if;
+  return jsonb_build_object('value', chip.end_job(input), 'now', chip.now_ms());
 end
 $$;
 

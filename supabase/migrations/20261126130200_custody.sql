@@ -50,8 +50,11 @@ begin
     end if;
     return null;
   end if;
-  update public.events set duplicates = duplicates + 1, duplicate_at = chip.now_ms()
-    where seq = (select e.seq from public.events e where e.seq = known.seq for no key update skip locked);
+  -- What is read in a channel's log is no further copy of its webhook.
+  if input ->> 'occurredAt' is null then
+    update public.events set duplicates = duplicates + 1, duplicate_at = chip.now_ms()
+      where seq = (select e.seq from public.events e where e.seq = known.seq for no key update skip locked);
+  end if;
   select c.id into its_conversation from public.messages m
     join public.conversations c on c.conversation_id = m.conversation_id where m.id = known.message_id;
   return chip.admission('duplicate', null, known.message_id, its_conversation, null, false);

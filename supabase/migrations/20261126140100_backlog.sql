@@ -1,9 +1,11 @@
--- What is not done, for gauges. Reads indices only, and of each no more than 10,000 rows.
+-- What is not done, for gauges. Reads indices only, and of each no more than 10,000 rows. Whom a human has taken over from
+-- Chip waits for the human.
 create or replace function chip.read_backlog() returns jsonb
 language sql stable security invoker set search_path = '' as $$
   with waiting as (
     select count(*) as n, min(w.first_unanswered_at) as oldest from (
-      select c.first_unanswered_at from public.conversations c where c.ready_at is not null order by c.ready_at limit 10000
+      select c.first_unanswered_at from public.conversations c
+        where c.ready_at is not null and c.paused_at is null order by c.ready_at limit 10000
     ) w
   ), held as (
     select min(r.claimed_at) as oldest from public.reservations r
@@ -22,7 +24,9 @@ language sql stable security invoker set search_path = '' as $$
     ) - unsettled.n,
     'unknownSends', unsettled.n,
     'deadMessages', (select count(*) from (select from public.messages m where m.state = 'dead' limit 10000) d),
-    'deadSends', (select count(*) from (select from public.outbox o where o.state in ('dead', 'failed') limit 10000) e),
+    -- An alarm that could not be told in time would else be one more.
+    'deadSends', (select count(*) from (select from public.outbox o
+      where o.state in ('dead', 'failed') and o.origin not like 'notice:alarm:%' limit 10000) e),
     'tokensUsed', coalesce((select used.tokens from used), 0),
     'microUsdUsed', coalesce((select used.micro_usd from used), 0))
     from waiting, held, unsettled

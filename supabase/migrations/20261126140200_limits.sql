@@ -157,6 +157,7 @@ declare
   held public.conversations;
   reserved public.reservations;
   more_tokens bigint;
+  own_tokens bigint;
   turns integer := case when (input ->> 'answered')::boolean then 0 else 1 end;
 begin
   select * into held from public.conversations c
@@ -167,10 +168,12 @@ begin
     return;
   end if;
   more_tokens := round((input -> 'spent' ->> 'tokens')::numeric)::bigint - reserved.tokens;
+  -- An outage must not take somebody's day. What it cost is the installation's.
+  own_tokens := round((input ->> 'ownTokens')::numeric)::bigint - reserved.tokens;
   update public.conversation_usage u
     set minute_turns = u.minute_turns - case when u.minute_at = reserved.minute_at then turns else 0 end,
       day_turns = u.day_turns - case when u.day_at = reserved.day_at then turns else 0 end,
-      day_tokens = u.day_tokens + case when u.day_at = reserved.day_at then more_tokens else 0 end
+      day_tokens = u.day_tokens + case when u.day_at = reserved.day_at then own_tokens else 0 end
     where u.conversation_id = reserved.conversation_id;
   update public.installation_usage u
     set tokens = u.tokens + more_tokens,

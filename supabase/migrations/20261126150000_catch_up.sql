@@ -87,7 +87,7 @@ declare
 begin
   if answer is null then
     answer := case input -> 'event' ->> 'kind'
-      when 'message' then chip.backdate(input, chip.admit_message(input))
+      when 'message' then chip.backdate(input, chip.admit_message(chip.lift_caps(input)))
       when 'greeting' then chip.admit_greeting(input)
       else chip.admit_other(input) end;
   end if;

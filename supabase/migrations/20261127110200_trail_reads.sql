@@ -12,7 +12,7 @@ language sql stable security invoker set search_path = '' as $$
     from public.messages m left join public.outbox o on o.id = m.id
     where m.conversation_id = said.conversation_id
       and (m.origin in ('turn:' || of_fence, 'consent:' || said.id, 'notice:bot-loop:' || said.id)
-        or (m.created_at >= said.created_at and m.origin in ('notice:limit-minute:' || (said.limit_until - 60000),
+        or (m.seq > said.seq and m.origin in ('notice:limit-minute:' || (said.limit_until - 60000),
           'notice:limit-day:' || (said.limit_until - 86400000),
           'notice:limit-installation:' || (said.limit_until - 86400000)))
         or m.origin in (select 'notice:' || f.fence from public.turn_failures f

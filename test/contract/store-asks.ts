@@ -4,6 +4,7 @@ import type { AnswerAskInput, AskAnswer, EndAskInput } from '../../src/conversat
 import type { StagedAsk } from '../../src/conversation/asks/staged-ask.ts';
 import type { ClaimedTurn } from '../../src/conversation/turn.ts';
 import type { Chat } from './chat.ts';
+import { clockReaches } from './eventually.ts';
 import { ADA, BOB, GROUP, message } from './people-and-events.ts';
 
 export function describeAsks(chat: () => Chat): void {
@@ -119,6 +120,24 @@ export function describeAsks(chat: () => Chat): void {
   it('takes no yes that comes too late', async () => {
     await asked({ ttlMs: -1 });
     expect(await answer(await said('yes, do 1'))).toEqual({ state: 'expired', summary: 'post "hi"' });
+  });
+
+  it('takes nothing for an answer that was said before it was asked', async () => {
+    await chat().text('post it');
+    const turn = await chat().turn();
+    await chat().text('ok, one');
+    await clockReaches(Date.now() + 30);
+    await chat().commit(turn, ['Shall I?'], { staged: [ask()], allowNewer: false });
+    const early = await chat().turn();
+    for (const word of ['yes', 'no'] as const)
+      expect(await answer(early, { answer: word })).toEqual({ state: 'none' });
+    await chat().commit(early, []);
+    // Nor is what the channel could not deliver until now.
+    await chat().text('yes, do 1', ADA, { occurredAt: Date.now() - 3_600_000 });
+    const missed = await chat().turn({ maxAgeMs: 86_400_000 });
+    expect(await answer(missed)).toEqual({ state: 'none' });
+    await chat().commit(missed, []);
+    expect(await answer(await said('yes, do 1'))).toEqual(TAKEN);
   });
 
   it('takes no yes for a number that is none, nor in another conversation', async () => {

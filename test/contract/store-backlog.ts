@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Chat } from './chat.ts';
 import { clockReaches } from './eventually.ts';
-import { ADA, BOB } from './people-and-events.ts';
+import { ADA, BOB, CHANNEL } from './people-and-events.ts';
 
 const NOTHING = {
   waiting: 0,
@@ -36,11 +36,38 @@ export function describeBacklog(chat: () => Chat): void {
     expect(await chat().store.watch.readBacklog()).toMatchObject({ pendingSends: 1, unknownSends: 1 });
   });
 
+  it('counts nobody who waits because a human has paused the conversation', async () => {
+    const { conversationId } = await chat().text('hi', ADA);
+    await chat().store.operator.pause(conversationId ?? '');
+    await clockReaches(Date.now() + 60);
+    await chat().text('hi', BOB);
+    const held = await chat().store.watch.readBacklog();
+    expect(held.waiting).toBe(1);
+    expect(held.waitingMs).toBeLessThan(60);
+    await chat().store.operator.resume(conversationId ?? '');
+    expect(await chat().store.watch.readBacklog()).toMatchObject({ waiting: 2 });
+  });
+
   it('tells what is dead: texts without an answer, and what could not be delivered', async () => {
     await chat().text('hi');
     await chat().fail(await chat().turn(), { deadAfterMs: 0 });
     await chat().converse('hi', ['answer'], BOB);
     await chat().record(await chat().send(), 'refused');
     expect(await chat().store.watch.readBacklog()).toEqual({ ...NOTHING, deadMessages: 1, deadSends: 1 });
+  });
+
+  it('takes an alarm that came too late for no dead letter, which would be an alarm again', async () => {
+    const origin = 'notice:alarm:1';
+    await chat().store.watch.sendNotice({
+      channel: CHANNEL,
+      conversation: BOB,
+      origin,
+      text: 'help',
+      ttlMs: 0,
+    });
+    await clockReaches(Date.now() + 20);
+    expect((await chat().trySend()).claimed).toBeNull();
+    expect((await chat().store.operator.readStats()).replies).toEqual({ dead: 1 });
+    expect(await chat().store.watch.readBacklog()).toEqual(NOTHING);
   });
 }

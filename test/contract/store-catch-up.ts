@@ -72,6 +72,15 @@ export function describeCatchUp(chat: () => Chat): void {
     expect(turn.ageMs).toBeGreaterThan(2.9 * HOUR_MS);
   });
 
+  it('does not count as a further copy of a webhook what is read in the log of the channel', async () => {
+    const event = message({ text: 'hi' });
+    const { messageId } = await chat().admit(event);
+    for (const _ of [1, 2])
+      expect(await chat().admit(event, { occurredAt: ago(HOUR_MS) })).toMatchObject({ status: 'duplicate' });
+    const { texts } = await chat().store.operator.readTrail(messageId ?? '', 1);
+    expect(texts).toMatchObject([{ event: { duplicates: 0 } }]);
+  });
+
   it('answers what was missed with what came meanwhile, and knows the oldest of them', async () => {
     await chat().text('meanwhile');
     await missed('missed', 3 * HOUR_MS);

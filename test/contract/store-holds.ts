@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import type { Chat } from './chat.ts';
 import { clockReaches } from './eventually.ts';
@@ -65,6 +66,20 @@ export function describeHolds(chat: () => Chat): void {
     expect((await jobs.claim()).payload).toEqual({ text: 'later' });
   });
 
+  it('keeps what a job has to say that was claimed before the pause', async () => {
+    const jobs = new JobPlayer(chat());
+    const id = await jobs.stage([newJob()]);
+    const claimed = await jobs.claim();
+    await operator().pause(id);
+    expect(await jobs.remind(claimed)).toBe('lost');
+    expect(await chat().sendAll()).toEqual([]);
+    await operator().resume(id);
+    const again = await jobs.claim();
+    expect(again).toMatchObject({ id: claimed.id, attempt: 1 });
+    await jobs.remind(again, 'Reminder: bread');
+    expect(await chat().sendAll()).toEqual(['Reminder: bread']);
+  });
+
   it('runs no job while the kill switch is on', async () => {
     const jobs = new JobPlayer(chat());
     await jobs.stage([newJob()]);
@@ -72,6 +87,33 @@ export function describeHolds(chat: () => Chat): void {
     expect(await jobs.try()).toEqual({ claimed: null, nextAt: null });
     await off();
     await jobs.claim();
+  });
+
+  it('keeps every text for the human who has taken over, and takes nobody for a machine', async () => {
+    const { conversationId } = await chat().text('hi');
+    const id = conversationId ?? '';
+    await operator().pause(id);
+    const caps = { unansweredLimit: 2, botLoop: { times: 1, withinMs: 60_000, pauseMs: 60_000 } };
+    for (const word of ['ok', 'ok']) {
+      await operator().sendByHand({
+        id: randomUUID(),
+        conversationId: id,
+        texts: ['a human'],
+        ttlMs: 60_000,
+      });
+      await chat().sendAll();
+      expect(await chat().text(word, ADA, caps)).toMatchObject({ status: 'accepted', reason: undefined });
+    }
+    expect(await chat().text('still there?', ADA, caps)).not.toHaveProperty('alert');
+    expect(await chat().sendAll()).toEqual([]);
+    await operator().resume(id);
+    expect((await chat().turn()).messages.map(({ text }) => text)).toEqual([
+      'hi',
+      'ok',
+      'ok',
+      'still there?',
+    ]);
+    expect(await chat().text('and now?', ADA, caps)).toMatchObject({ reason: 'rate-limited' });
   });
 
   it('stays paused through an opt-out and its end, and hears both', async () => {
@@ -99,6 +141,19 @@ export function describeHolds(chat: () => Chat): void {
     expect(await off()).toMatchObject({ on: false, changed: true, deadTexts: 0, deadReplies: 0 });
     expect(await chat().sendAll()).toEqual(['to one']);
     expect((await chat().turn()).messages).toHaveLength(1);
+  });
+
+  it('gives a text whose turns had begun to fail before the switch all its time afterwards', async () => {
+    const text = await chat().text('hi');
+    const terms = { deadAfterMs: 300, notice: 'one moment' };
+    expect(await chat().fail(await chat().turn(), terms)).toBe('retrying');
+    await on();
+    await clockReaches(Date.now() + 400);
+    await off();
+    expect(await chat().fail(await chat().turn(), terms)).toBe('retrying');
+    expect(await chat().stateOf(text)).toBe('unanswered');
+    // Who was told already is not told again.
+    expect(await chat().sendAll()).toEqual(['one moment']);
   });
 
   it('lets dead what has waited too long behind the switch, where it can be seen, and sends what is young', async () => {

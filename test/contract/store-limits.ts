@@ -32,7 +32,13 @@ export function describeLimits(chat: () => Chat): void {
     if (turn) {
       await chat().commit(turn, ['answer']);
       const { conversationId, fence } = turn;
-      await chat().store.settleTurn({ conversationId, fence, spent, answered: true });
+      await chat().store.settleTurn({
+        conversationId,
+        fence,
+        spent,
+        ownTokens: spent.tokens,
+        answered: true,
+      });
     }
     return { turn, state: await chat().stateOf(text), kinds: limited.map(({ kind }) => kind) };
   }
@@ -77,28 +83,55 @@ export function describeLimits(chat: () => Chat): void {
         const { conversationId, fence } = turn;
         await chat().commit(turn, ['answer']);
         const spent = { tokens: 40, microUsd: 3 };
-        await chat().store.settleTurn({ conversationId, fence, spent, answered: true });
+        await chat().store.settleTurn({
+          conversationId,
+          fence,
+          spent,
+          ownTokens: spent.tokens,
+          answered: true,
+        });
         // Told twice it is counted once.
-        await chat().store.settleTurn({ conversationId, fence, spent, answered: true });
+        await chat().store.settleTurn({
+          conversationId,
+          fence,
+          spent,
+          ownTokens: spent.tokens,
+          answered: true,
+        });
       }),
     );
     expect(await chat().store.watch.readBacklog()).toMatchObject({ tokensUsed: 400, microUsdUsed: 30 });
     expect(await ask(cap, undefined, person(99))).toMatchObject({ state: 'covered' });
   });
 
-  it('counts the tokens of a turn that failed, but not the turn', async () => {
-    const rule = limits({ turnsPerDay: 1, tokensPerDay: 170 });
+  it('counts the tokens of a turn that failed for the installation, and nothing for who got no answer', async () => {
+    const all = { tokensPerDay: 170, microUsdPerDay: 0 };
+    const rule = limits({ turnsPerDay: 1, tokensPerDay: 110, installation: all });
     const text = await chat().text('hi');
-    const turn = await chat().turn({ limits: rule });
-    await chat().fail(turn);
     const spent = { tokens: 70, microUsd: 0 };
-    await chat().store.settleTurn({ ...turn, spent, answered: false });
-    const again = await chat().turn({ limits: rule });
-    await chat().fail(again);
-    await chat().store.settleTurn({ ...again, spent, answered: false });
-    // 140 are used up, and the worst case of a third try does not fit any more.
-    expect(await chat().tryTurn({ limits: rule })).toMatchObject({ claimed: null });
+    for (const _ of [1, 2]) {
+      const turn = await chat().turn({ limits: rule });
+      await chat().fail(turn);
+      await chat().store.settleTurn({ ...turn, spent, ownTokens: 0, answered: false });
+    }
+    expect(await chat().store.watch.readBacklog()).toMatchObject({ tokensUsed: 140 });
+    // The worst case of a third try does not fit any more.
+    const { claimed, limited } = await chat().tryTurn({ limits: rule });
+    expect([claimed, limited?.map(({ kind }) => kind)]).toEqual([null, ['installation']]);
     expect(await chat().stateOf(text)).toBe('rate-limited');
+  });
+
+  it('charges who got no answer for what was billed, attempt by attempt', async () => {
+    const rule = limits({ tokensPerDay: 180 });
+    await chat().text('hi');
+    for (const _ of [1, 2]) {
+      const turn = await chat().turn({ limits: rule });
+      await chat().fail(turn);
+      const spent = { tokens: 90, microUsd: 0 };
+      await chat().store.settleTurn({ ...turn, spent, ownTokens: 70, answered: false });
+    }
+    const { claimed, limited } = await chat().tryTurn({ limits: rule });
+    expect([claimed, limited?.map(({ kind }) => kind)]).toEqual([null, ['day']]);
   });
 
   it('leaves a turn that nobody settles at its worst case', async () => {

@@ -22,7 +22,7 @@ export type AskAnswer =
   | { state: 'expired'; summary: string }
   /** Somebody else asked for it. */
   | { state: 'not-theirs' }
-  /** Nothing was ever asked under that number in that conversation, or the text is none of its open ones. */
+  /** Nothing was asked under that number in that conversation when the text was said, or it is none of its open ones. */
   | { state: 'none' }
   /** The conversation is held by another turn, or consent ended. */
   | { state: 'lost' };

@@ -38,7 +38,9 @@ export interface SettleTurnInput {
   fence: number;
   /** What the turn has used, discarded attempts included. */
   spent: Amount;
-  /** False: it gave no answer, and is not counted as a turn. Its tokens are. */
+  /** Tokens of it that the conversation is charged; all of it the installation. */
+  ownTokens: number;
+  /** False: it gave no answer, and the conversation is charged no turn. */
   answered: boolean;
 }
 

@@ -16,7 +16,9 @@ export class TurnMeter {
   readonly economy: boolean;
   private readonly allowance: Amount;
   private used: Amount = { tokens: 0, microUsd: 0 };
+  private billed = 0;
   private readonly made: ModelCall[] = [];
+  private refused = false;
 
   constructor(allowance: Amount, economy: boolean) {
     this.allowance = allowance;
@@ -27,10 +29,22 @@ export class TurnMeter {
     return this.used;
   }
 
+  /** Tokens of requests that brought something: what an outage costs is nobody's own. */
+  get billedTokens(): number {
+    return this.billed;
+  }
+
+  /** True when a request was not made because the turn may not take that much. Another try would come to the same. */
+  get isExhausted(): boolean {
+    return this.refused;
+  }
+
   /** Whether a request that takes at most so much may be made. */
   allows({ tokens, microUsd }: Amount): boolean {
     const { allowance, used } = this;
-    return used.tokens + tokens <= allowance.tokens && used.microUsd + microUsd <= allowance.microUsd;
+    const fits = used.tokens + tokens <= allowance.tokens && used.microUsd + microUsd <= allowance.microUsd;
+    this.refused ||= !fits;
+    return fits;
   }
 
   /** Requests so far, in the order in which they ended. */
@@ -45,6 +59,8 @@ export class TurnMeter {
       tokens: tokens + call.promptTokens + call.completionTokens,
       microUsd: microUsd + call.microUsd,
     };
+    if (call.outcome !== 'timeout' && call.outcome !== 'aborted')
+      this.billed += call.promptTokens + call.completionTokens;
     if (this.made.length < MOST_KEPT) this.made.push(call);
   }
 

@@ -19,6 +19,10 @@ const DEAD_AFTER_MS = 3_600_000;
 export const OUTAGE_NOTICE =
   "Sorry, I can't answer right now: something on my side is down. I have kept your message and will keep trying for an hour.";
 
+/** To whoever asked for more than one turn may take. It is tried once more, since an outage may have had a part in it. */
+const TOO_MUCH_NOTICE =
+  'Sorry, that is more than I can work out in one go. If no answer follows, please ask me for a part of it.';
+
 /** How a turn ends in the store. */
 @Injectable()
 export class TurnEnding {
@@ -42,13 +46,13 @@ export class TurnEnding {
     modelCalls: readonly ModelCall[],
   ): Promise<'committed' | 'newer' | 'lost'> {
     const { conversationId, claimId, fence, messages, channel } = held.turn;
-    const { replies, readings, calls = [], staged = [], route = NO_CHOICE } = reply;
+    const { replies, readings, covers, calls = [], staged = [], route = NO_CHOICE } = reply;
     const { model, promptTokens, completionTokens } = reply;
     const { textLimit } = this.adapters.get(channel);
     // Once, not at each try: splitting walks the text.
     const parts = replies.flatMap((text) => splitText(text, textLimit));
     const kept = { route, calls: toolCallRecords(calls), modelCalls: modelCallRecords(modelCalls) };
-    const covered = messages.map(({ id }) => id);
+    const covered = covers ?? messages.map(({ id }) => id);
     const outcome = await persist(this.config.TURN_LEASE_MS, () =>
       this.store.commitTurn({
         conversationId,
@@ -59,7 +63,8 @@ export class TurnEnding {
         replies: parts,
         ...kept,
         staged,
-        allowNewer: held.mayRestart,
+        // What was left open on purpose is no newer text.
+        allowNewer: held.mayRestart && covers === undefined,
         outboxTtlMs: OUTBOX_TTL_MS,
         usage: { model, promptTokens, completionTokens, durationMs },
       }),
@@ -73,7 +78,7 @@ export class TurnEnding {
     held: HeldTurn,
     error: unknown,
     ms: number,
-    modelCalls: readonly ModelCall[],
+    { modelCalls, isExhausted }: { modelCalls: readonly ModelCall[]; isExhausted: boolean },
   ): Promise<'failed' | 'dead' | 'lost' | 'released'> {
     const ended = error instanceof TurnEnded ? error.reason : undefined;
     const { conversationId, claimId, fence, failures } = held.turn;
@@ -92,10 +97,11 @@ export class TurnEnding {
         fence,
         released,
         retryInMs,
-        deadAfterMs: DEAD_AFTER_MS,
-        notice: released ? null : OUTAGE_NOTICE,
+        // What comes to the same each time would only use up the budget.
+        deadAfterMs: isExhausted && failures > 0 ? 0 : DEAD_AFTER_MS,
+        notice: released ? null : isExhausted ? TOO_MUCH_NOTICE : OUTAGE_NOTICE,
         outboxTtlMs: OUTBOX_TTL_MS,
-        reason: ended ?? (error instanceof Error ? error.name : 'unknown'),
+        reason: ended ?? (isExhausted ? 'budget' : error instanceof Error ? error.name : 'unknown'),
         durationMs: ms,
         modelCalls: records,
       }),

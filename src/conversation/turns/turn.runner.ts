@@ -75,7 +75,8 @@ export class TurnRunner {
         'turn ended',
       );
     } catch (error) {
-      told(await this.ending.fail(held, error, elapsed(), meter.calls));
+      const { calls: modelCalls, isExhausted } = meter;
+      told(await this.ending.fail(held, error, elapsed(), { modelCalls, isExhausted }));
     } finally {
       letGo();
       this.events.emit('outbox');

@@ -23,11 +23,13 @@ export class TurnSettler implements BeforeApplicationShutdown {
   settle({ conversationId, fence }: ClaimedTurn, meter: TurnMeter, answered: boolean): void {
     const settling = this.summaries
       .finished(conversationId)
-      .then(() =>
-        persist(SETTLE_MS, () =>
-          this.store.settleTurn({ conversationId, fence, spent: meter.spent, answered }),
-        ),
-      )
+      .then(() => {
+        const { spent, billedTokens } = meter;
+        const ownTokens = answered ? spent.tokens : billedTokens;
+        return persist(SETTLE_MS, () =>
+          this.store.settleTurn({ conversationId, fence, spent, ownTokens, answered }),
+        );
+      })
       .catch((error: unknown) =>
         this.logger.warn({ conversationId, fence, err: error }, 'a turn stays counted at its worst case'),
       )

@@ -34,7 +34,9 @@ export function admitMessage(db: Database, input: AdmitInput, event: InboundMess
     text.store('ignored');
     return done('ignored', 'nothing to answer: no text and no attachment');
   }
-  const loop = watchForLoop(db, input.botLoop, text);
+  // A human has taken over: what they and the person write is theirs to read, however much and however fast.
+  const isPaused = conversation.paused_at !== null;
+  const loop = watchForLoop(db, isPaused ? null : input.botLoop, text);
   if (loop) {
     text.store('rate-limited');
     if (loop === 'paused') return done('accepted', 'bot-loop');
@@ -50,7 +52,7 @@ export function admitMessage(db: Database, input: AdmitInput, event: InboundMess
     text.store('listened');
     return done('accepted', 'listened');
   }
-  if (floods(db, input, conversation)) {
+  if (!isPaused && floods(db, input, conversation)) {
     text.store('rate-limited');
     // Told once for each backlog, which is known by its first text.
     const first = tell(`notice:flood:${conversation.first_unanswered_at}`, input.texts.flood);

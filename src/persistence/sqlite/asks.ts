@@ -63,6 +63,8 @@ function answer(db: Database, ask: AskRow, input: AnswerAskInput, saidAt: number
   const taken = { state: 'taken', tool: ask.tool, arguments: ask.arguments, summary } as const;
   switch (ask.state) {
     case 'open':
+      // "ok, one" to something else, while the question was still on its way.
+      if (saidAt < ask.created_at) return { state: 'none' };
       if (saidAt > ask.expires_at) return { state: 'expired', summary };
       move(db, ask, { ...input, state: input.answer === 'yes' ? 'running' : 'declined' });
       return input.answer === 'yes' ? taken : { state: 'declined', again: false, summary, result: null };

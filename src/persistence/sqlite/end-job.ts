@@ -5,6 +5,9 @@ import { conversationOf, silenceJob, type JobRow } from './job-rows.ts';
 import { enqueue } from './outbox.ts';
 import type { ConversationRow } from './rows.ts';
 
+/** Until it is looked at again; a resume makes it ready at once. */
+const PAUSED_MS = 60_000;
+
 /** The fence decides, not the clock: a late end is good as long as nobody else has claimed. */
 export function endJob(db: Database, { id, claimId, fence, end }: EndJobInput): JobOutcome {
   const row = db.get<JobRow>('SELECT * FROM jobs WHERE id = ?', [id]);
@@ -18,6 +21,11 @@ export function endJob(db: Database, { id, claimId, fence, end }: EndJobInput): 
     if (hasOptedOut(db, conversation)) {
       silenceJob(db, row);
       return 'opted-out';
+    }
+    if (conversation.paused_at !== null) {
+      // Its claim was before the pause, which its text is not to break.
+      write(db, row, claimId, { kind: 'later', retryInMs: PAUSED_MS, code: 'paused', failed: false });
+      return 'lost';
     }
     say(db, conversation, send);
   }

@@ -6,12 +6,16 @@ import { isForgotten } from './operator/forgotten.ts';
  * The answer to an event that is known already, by its own id or by that of its webhook. Where the two name different
  * events the event's own id is believed: a webhook's id says less about what is in it.
  */
-export function findDuplicate(db: Database, { channel, event }: AdmitInput): Admission | undefined {
+export function findDuplicate(
+  db: Database,
+  { channel, event, occurredAt }: AdmitInput,
+): Admission | undefined {
   const known =
     lookUp(db, 'external_id', channel, event.eventClass, event.externalId) ??
     lookUp(db, 'webhook_id', channel, event.eventClass, event.webhookId);
   if (!known && !isForgotten(db, channel, event)) return undefined;
-  if (known) {
+  // What is read in a channel's log is no further copy of its webhook.
+  if (known && occurredAt === undefined) {
     db.run('UPDATE events SET duplicates = duplicates + 1, duplicate_at = ? WHERE seq = ?', [
       Date.now(),
       known.seq,

@@ -132,7 +132,7 @@ function liveThrough(db: Database): void {
   const reserve = { tokens: 1, microUsd: 1 };
   const limits = { ...caps, installation, reserve, notices: { minute: '', day: '', installation: '' } };
   const limited = claimTurn(db, { ...claim, claimId: 'l', limits }) as { claimed: ClaimedTurn };
-  settleTurn(db, { ...limited.claimed, spent: reserve, answered: true });
+  settleTurn(db, { ...limited.claimed, spent: reserve, ownTokens: 1, answered: true });
   commitTurn(db, { ...commit, ...limited.claimed, covered: [], allowNewer: false });
   claimTurn(db, { ...claim, claimId: 'm', limits });
 }

@@ -58,6 +58,7 @@ export interface AskRow {
   asker: string;
   state: 'open' | 'running' | 'done' | 'refused' | 'failed' | 'unknown' | 'declined';
   expires_at: number;
+  created_at: number;
   message_id: string | null;
   execution_id: string | null;
   result: string | null;

@@ -100,7 +100,10 @@ function conversationUsage(db: Database, key: string, now: number): Conversation
 }
 
 /** See `UsageStore.settleTurn`. A window that has turned meanwhile is left alone: the turn was counted in the one before. */
-export function settleTurn(db: Database, { conversationId, fence, spent, answered }: SettleTurnInput): void {
+export function settleTurn(
+  db: Database,
+  { conversationId, fence, spent, ownTokens, answered }: SettleTurnInput,
+): void {
   const reserved = db.get<{
     conversation_id: string;
     minute_at: number;
@@ -117,6 +120,8 @@ export function settleTurn(db: Database, { conversationId, fence, spent, answere
   const key = reserved.conversation_id;
   const tokens = Math.round(spent.tokens) - reserved.tokens;
   const turns = answered ? 0 : 1;
+  // An outage must not take somebody's day. What it cost is the installation's.
+  const own = Math.round(ownTokens) - reserved.tokens;
   db.run(
     'UPDATE conversation_usage SET minute_turns = minute_turns - ? WHERE conversation_id = ? AND minute_at = ?',
     [turns, key, reserved.minute_at],
@@ -124,7 +129,7 @@ export function settleTurn(db: Database, { conversationId, fence, spent, answere
   db.run(
     `UPDATE conversation_usage SET day_turns = day_turns - ?, day_tokens = day_tokens + ?
      WHERE conversation_id = ? AND day_at = ?`,
-    [turns, tokens, key, reserved.day_at],
+    [turns, own, key, reserved.day_at],
   );
   db.run(
     'UPDATE installation_usage SET tokens = tokens + ?, micro_usd = micro_usd + ? WHERE id = 1 AND day_at = ?',

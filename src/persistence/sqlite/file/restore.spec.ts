@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Chat } from '../../../../test/contract/chat.ts';
 import { JobPlayer, newJob } from '../../../../test/contract/job.player.ts';
-import { ADA } from '../../../../test/contract/people-and-events.ts';
+import { ADA, BOB } from '../../../../test/contract/people-and-events.ts';
 import { SqliteConversationStore } from '../sqlite.conversation-store.ts';
 import { restore } from './restore.ts';
 
@@ -65,6 +65,11 @@ async function reminders(store: SqliteConversationStore): Promise<string[]> {
   return open.map(({ payload }) => String(payload.text));
 }
 
+async function pauseOf(store: SqliteConversationStore, who: typeof ADA, paused: boolean): Promise<void> {
+  const [found] = await store.operator.findConversations(who.target ?? '');
+  await store.operator[paused ? 'pause' : 'resume'](found?.id ?? '');
+}
+
 describe('a backup that is restored', () => {
   it('sends no reminder again that was due since, and keeps those to come', async () => {
     await backUp();
@@ -96,6 +101,51 @@ describe('a backup that is restored', () => {
       const claim = await store.catchUps.claimCatchUp({ ...CHANNEL, claimId: 'd' });
       expect(claim?.since).toBeGreaterThanOrEqual(restoredAt);
       expect(claim?.beganAt).toBeGreaterThanOrEqual(restoredAt);
+    });
+  });
+
+  it('still texts nobody who has said STOP since, not even when they were forgotten', async () => {
+    await backUp();
+    await open(async (store) => {
+      const chat = new Chat(store);
+      await chat.text('stop');
+      await chat.text('stop', BOB);
+      await store.operator.forget(ADA.target ?? '');
+      await store.operator.forget(BOB.target ?? '');
+    });
+    expect(restore(path, backup, false).optOuts).toBe(2);
+    await open(async (store) => {
+      const chat = new Chat(store);
+      for (const who of [ADA, BOB])
+        expect(await chat.text('hello?', who)).toMatchObject({ reason: 'sender has opted out' });
+      expect(await chat.sendAll()).toEqual([]);
+    });
+  });
+
+  it('is paused and stopped as it was before the restore, not as it was at the backup', async () => {
+    await open(async (store) => {
+      const chat = new Chat(store);
+      for (const who of [ADA, BOB]) {
+        await chat.text('hi', who);
+        await chat.commit(await chat.turn(), []);
+      }
+      await pauseOf(store, BOB, true);
+    });
+    copyFileSync(path, backup);
+    await open(async (store) => {
+      await pauseOf(store, ADA, true);
+      await pauseOf(store, BOB, false);
+      await store.operator.setKillSwitch({ on: true, maxAgeMs: HOUR_MS });
+    });
+    restore(path, backup, false);
+    await open(async (store) => {
+      const chat = new Chat(store);
+      await chat.text('to a human', ADA);
+      await chat.text('to Chip', BOB);
+      expect(await chat.tryTurn()).toEqual({ claimed: null, nextAt: null });
+      await store.operator.setKillSwitch({ on: false, maxAgeMs: HOUR_MS });
+      expect((await chat.turn()).messages.map(({ text }) => text)).toEqual(['to Chip']);
+      expect((await chat.tryTurn()).claimed).toBeNull();
     });
   });
 

@@ -4,7 +4,8 @@ import { lockFile } from '../lock.ts';
 import { expectKnown } from '../migrate.ts';
 import { MIGRATIONS } from '../schema.ts';
 import { BackupError } from './back-up.ts';
-import { carryOptOuts, endWhatIsOpen } from './restored-rows.ts';
+import { carryOver } from './carried-rows.ts';
+import { endWhatIsOpen } from './restored-rows.ts';
 
 export interface Restored {
   /** Where the database is that was there before; null: there was none. */
@@ -44,7 +45,7 @@ function prepare(fresh: string, old: string | null, resume: boolean): Omit<Resto
   try {
     expectWhole(db, fresh);
     const ended = resume ? 0 : endWhatIsOpen(db);
-    const optOuts = old === null ? 0 : carryOptOuts(db, old);
+    const optOuts = old === null ? 0 : carryOver(db, old);
     // One file, without a log beside it: it is about to be renamed.
     db.exec('PRAGMA journal_mode = DELETE');
     return { ended, optOuts };

@@ -34,24 +34,3 @@ function endWhatWasDue(db: DatabaseSync): number {
     now,
   );
 }
-
-/** Who has said STOP after the backup was made has said it for good (P5). @returns how many */
-export function carryOptOuts(db: DatabaseSync, old: string): number {
-  try {
-    db.prepare('ATTACH ? AS old').run(old);
-    const { changes } = db
-      .prepare(
-        `INSERT INTO consents SELECT * FROM old.consents o WHERE o.opted_out_at IS NOT NULL
-           AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.channel = o.channel AND c.target = o.target
-             AND (c.changed_at >= o.changed_at OR c.opted_out_at IS NOT NULL))
-         ON CONFLICT (channel, target) DO UPDATE SET opted_out_at = excluded.opted_out_at,
-           changed_at = excluded.changed_at, source = excluded.source, message_id = excluded.message_id`,
-      )
-      .run();
-    db.exec('DETACH old');
-    return Number(changes);
-  } catch {
-    // It may be what has to be replaced because it cannot be read any more.
-    return 0;
-  }
-}

@@ -4,6 +4,8 @@ import { changeConsent, type OptOut, type Subject } from '../consents.ts';
 import type { Database } from '../database.ts';
 
 const NAME = 'hash-key';
+/** What a hash of an opt-out begins with. */
+export const OPT_OUT = 'opt-out';
 
 /**
  * Made when somebody is first forgotten, and kept in the store: an opt-out must hold for ever, whatever secrets are changed
@@ -19,17 +21,21 @@ export function ensureHashKey(db: Database): void {
 }
 
 /** Undefined: nobody was ever forgotten. The same construction stands in `chip.keyed_hash`. */
-function keyedHash(db: Database, text: string): string | undefined {
+function keyedHash(db: Database, ...parts: Parameters<typeof hashWith>[1]): string | undefined {
   const key = db.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', [NAME]);
-  if (!key) return undefined;
-  const secret = Buffer.from(key.value, 'hex');
-  const inner = createHash('sha256').update(secret).update(text).digest();
+  return key && hashWith(key.value, parts);
+}
+
+/** @param key hex, as it is kept in the settings */
+export function hashWith(key: string, parts: readonly [kind: string, channel: string, of: string]): string {
+  const secret = Buffer.from(key, 'hex');
+  const inner = createHash('sha256').update(secret).update(parts.join('\n')).digest();
   return createHash('sha256').update(secret).update(inner).digest('hex');
 }
 
 export function rememberId(db: Database, channel: string, id: string | null): void {
   if (id === null) return;
-  const hash = keyedHash(db, `id\n${channel}\n${id}`) as string;
+  const hash = keyedHash(db, 'id', channel, id) as string;
   db.run('INSERT INTO forgotten_ids (hash, forgotten_at) VALUES (?, ?) ON CONFLICT DO NOTHING', [
     hash,
     Date.now(),
@@ -40,7 +46,7 @@ export function rememberId(db: Database, channel: string, id: string | null): vo
 export function isForgotten(db: Database, channel: string, event: ChannelEvent): boolean {
   const correlationId = event.kind === 'delivery' ? event.correlationId : null;
   return [event.externalId, event.webhookId, correlationId].some((id) => {
-    const hash = id === null ? undefined : keyedHash(db, `id\n${channel}\n${id}`);
+    const hash = id === null ? undefined : keyedHash(db, 'id', channel, id);
     return hash !== undefined && db.get('SELECT 1 FROM forgotten_ids WHERE hash = ?', [hash]) !== undefined;
   });
 }
@@ -54,7 +60,7 @@ export function rememberOptOut(db: Database, { channel, target }: Subject, optOu
   db.run(
     `INSERT INTO forgotten_opt_outs (hash, opted_out_at, source, message_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     [
-      keyedHash(db, `opt-out\n${channel}\n${target}`) as string,
+      keyedHash(db, OPT_OUT, channel, target) as string,
       optOut.opted_out_at,
       optOut.source,
       optOut.message_id,
@@ -64,7 +70,7 @@ export function rememberOptOut(db: Database, { channel, target }: Subject, optOu
 
 /** Somebody writes who was forgotten: what they have said about texts from us holds, from now on under their name. */
 export function restoreOptOut(db: Database, subject: Subject): void {
-  const hash = keyedHash(db, `opt-out\n${subject.channel}\n${subject.target}`);
+  const hash = keyedHash(db, OPT_OUT, subject.channel, subject.target);
   if (hash === undefined) return;
   const kept = db.get<KeptOptOut>('SELECT * FROM forgotten_opt_outs WHERE hash = ?', [hash]);
   if (!kept) return;

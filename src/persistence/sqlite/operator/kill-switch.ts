@@ -27,6 +27,8 @@ export function setKillSwitch(db: Database, { on, maxAgeMs }: KillSwitchInput): 
      ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at`,
     [NAME, on ? 'on' : 'off', now],
   );
+  // The time in which nobody tried is none in which it has failed.
+  if (!on) db.run('UPDATE conversations SET failing_since = ? WHERE failing_since IS NOT NULL', [now]);
   const dead = on ? { deadTexts: 0, deadReplies: 0 } : endWhatIsOld(db, now - maxAgeMs, now);
   return { on, changedAt: now, changed: true, ...dead };
 }

@@ -14,7 +14,7 @@ export function readReplies(db: Database, text: MessageRow, fence: number | null
        coalesce(o.attempts, 0) AS attempts, o.sending_at AS sendingAt, o.updated_at AS updatedAt,
        o.error_code AS errorCode, m.redriven_at AS redrivenAt
      FROM messages m LEFT JOIN outbox o USING (id)
-     WHERE m.conversation_id = ?1 AND (m.origin IN (?2, ?3, ?4) OR m.created_at >= ?5 AND m.origin IN (?8, ?9, ?10)
+     WHERE m.conversation_id = ?1 AND (m.origin IN (?2, ?3, ?4) OR m.seq > ?11 AND m.origin IN (?8, ?9, ?10)
        OR m.origin IN (SELECT 'notice:' || f.fence FROM turn_failures f WHERE f.conversation_id = ?1
          AND f.created_at >= ?5 AND (?6 IS NULL OR f.fence < ?6) AND ?7)) ORDER BY m.seq`,
     [
@@ -28,6 +28,7 @@ export function readReplies(db: Database, text: MessageRow, fence: number | null
       `notice:limit-minute:${until - MINUTE_MS}`,
       `notice:limit-day:${until - DAY_MS}`,
       `notice:limit-installation:${until - DAY_MS}`,
+      text.seq,
     ],
   );
   return rows.map((row) => ({
