@@ -55,8 +55,10 @@ language sql volatile security invoker set search_path = '' as $$
   insert into public.tool_calls (conversation_id, turn_fence, position, tool, outcome, arguments, duration_ms, created_at)
     select key, of_fence, c.place - 1, c.call ->> 'tool', c.call ->> 'outcome', c.call ->> 'arguments',
         round((c.call ->> 'ms')::numeric)::integer,
-        chip.now_ms() - coalesce(round((c.call ->> 'agoMs')::numeric)::bigint, 0)
-      from jsonb_array_elements(coalesce(input -> 'calls', '[]')) with ordinality c (call, place)
+        n.now_ms - coalesce(round((c.call ->> 'agoMs')::numeric)::bigint, 0)
+      -- One now for all of them.
+      from jsonb_array_elements(coalesce(input -> 'calls', '[]')) with ordinality c (call, place),
+        (select chip.now_ms() as now_ms) n
 $$;
 
 -- The attempt is kept, for whoever asks later why there was no reply. Said again it is lost, and kept once.
