@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startEmulator, until } from '../emulator/harness.ts';
 import { startChip, type ChipProcess } from '../scripts/chip.process.ts';
-import { quantile, SECRET, Sender, statusesOf, textOf, type Answer } from './load.ts';
+import { quantile, SECRET, Sender, statusesOf, textOf, type Answer, UNLIMITED } from './load.ts';
 
 const IDS = Number(process.env.BENCH_IDS ?? 1000);
 const COPIES = 5;
@@ -116,7 +116,7 @@ try {
         log: join(folder, `chip-${n}.log`),
         env: {
           ...env,
-          HTTP_RATE_LIMIT: '0',
+          ...UNLIMITED,
           LOOP_API_KEY: 'bench',
           LOOP_API_BASE_URL: `${emulator.url}/api/v1`,
           LOOP_WEBHOOK_SECRET: SECRET,

@@ -2,6 +2,15 @@ import { Agent, request } from 'node:http';
 
 export const SECRET = 'benchmark-secret-of-no-value';
 
+/** Nobody writes as much as a benchmark does. */
+export const UNLIMITED = {
+  HTTP_RATE_LIMIT: '0',
+  LIMIT_TURNS_PER_MINUTE: '0',
+  LIMIT_TURNS_PER_DAY: '0',
+  LIMIT_TOKENS_PER_DAY: '0',
+  LIMIT_USD_PER_DAY: '0',
+};
+
 export interface Answer {
   /** 0: the connection was lost. */
   status: number;

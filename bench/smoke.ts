@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'node:http';
 import { startEmulator, until } from '../emulator/harness.ts';
 import { startChip, type ChipProcess } from '../scripts/chip.process.ts';
+import { UNLIMITED } from './load.ts';
 
 const SECRET = 'benchmark-secret-of-no-value';
 const folder = mkdtempSync(join(tmpdir(), 'chip-bench-'));
@@ -124,7 +125,7 @@ try {
     ...common,
     env: {
       DATABASE_PATH: join(folder, 'load.db'),
-      HTTP_RATE_LIMIT: '0',
+      ...UNLIMITED,
       REPLY_QUIET_MS: '0',
       LOOP_API_KEY: 'bench',
       LOOP_API_BASE_URL: `${emulator.url}/api/v1`,

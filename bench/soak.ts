@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { startEmulator } from '../emulator/harness.ts';
 import { startChip } from '../scripts/chip.process.ts';
-import { quantile, SECRET, Sender, statusesOf, textOf, type Answer } from './load.ts';
+import { quantile, SECRET, Sender, statusesOf, textOf, type Answer, UNLIMITED } from './load.ts';
 import { sample, slope, type Sample } from './soak.samples.ts';
 
 const TURNS = Number(process.env.BENCH_TURNS ?? 10_000);
@@ -40,7 +40,7 @@ const chip = await startChip({
     NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
     SOAK_PROBE: probe,
     DATABASE_PATH: database,
-    HTTP_RATE_LIMIT: '0',
+    ...UNLIMITED,
     LOG_LEVEL: 'warn',
     REPLY_QUIET_MS: '0',
     BOT_LOOP_BREAKER: 'off',

@@ -15,6 +15,10 @@ const LIMITS_OFF = {
   HTTP_RATE_LIMIT: '0',
   BOT_LOOP_BREAKER: 'off',
   LIMIT_UNANSWERED: '0',
+  LIMIT_TURNS_PER_MINUTE: '0',
+  LIMIT_TURNS_PER_DAY: '0',
+  LIMIT_TOKENS_PER_DAY: '0',
+  LIMIT_USD_PER_DAY: '0',
   INPUT_TOKEN_LIMIT: '100000',
   // A leak in a line that is seldom printed is one too.
   LOG_LEVEL: 'debug',
