@@ -16,6 +16,15 @@ const TRIES = 4;
 /** Calls under way at once. More would only wait in PostgREST, which does also what nobody waits for any more. */
 const MOST_UNDER_WAY = 48;
 
+const ADMIT = 'admit';
+/**
+ * Calls at once of workers: turns that become due together would otherwise fill the database's connections, and webhooks
+ * wait behind them.
+ */
+const MOST_BEHIND = 4;
+/** One that takes longer waits for something else than its turn. */
+const MAKES_ROOM_MS = 250;
+
 /** What the functions of `supabase/migrations/*_api.sql` answer. */
 interface Envelope {
   value: unknown;
@@ -28,6 +37,7 @@ export class RpcClient {
   private readonly supabase: SupabaseClient;
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly slots = new Slots(MOST_UNDER_WAY);
+  private readonly behind = new Slots(MOST_BEHIND);
   private closed = false;
 
   /**
@@ -65,7 +75,7 @@ export class RpcClient {
   private async persist(name: string, args: object | undefined, until: number): Promise<unknown> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.slots.use(undefined, () => this.try(name, args, until - performance.now()));
+        return await this.enter(name, () => this.try(name, args, until - performance.now()));
       } catch (error) {
         const wait = backoffMs(tries - 1, 40, 400);
         const late = performance.now() + wait + LEAST_MS > until;
@@ -73,6 +83,17 @@ export class RpcClient {
         await delay(wait);
       }
     }
+  }
+
+  /** What stores webhooks comes at once. Everything else waits in line, and a slow call makes room for the next. */
+  private async enter<T>(name: string, work: () => Promise<T>): Promise<T> {
+    if (name === ADMIT) return this.slots.use(undefined, work);
+    let call: Promise<T> | undefined;
+    await this.behind.use(undefined, () => {
+      const entered = (call = this.slots.use(undefined, work));
+      return settledWithin(MAKES_ROOM_MS, entered);
+    });
+    return call as Promise<T>;
   }
 
   private async try(name: string, args: object | undefined, budgetMs: number): Promise<unknown> {
@@ -88,6 +109,14 @@ export class RpcClient {
     this.clock.learn(data.now, askedMs, Date.now());
     return data.value;
   }
+}
+
+/** Resolves when the call has ended in whatever way, or the time is over. */
+async function settledWithin(ms: number, call: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  const over = delay(ms, undefined, { signal: timer.signal, ref: false });
+  await Promise.race([Promise.allSettled([call]), over.catch(() => undefined)]);
+  timer.abort();
 }
 
 function isEnvelope(data: unknown): data is Envelope {
