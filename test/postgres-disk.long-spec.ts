@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { phone, said } from './support/canary.ts';
@@ -10,10 +11,10 @@ import { itWith } from './support/system-faults.ts';
 const PEOPLE = 20;
 const EACH = 10;
 /**
- * Each process of Postgres fails its twentieth sync of the log of transactions; Postgres then ends all of them and starts
+ * Each process of Postgres fails its fifth sync of the log of transactions; Postgres then ends all of them and starts
  * itself again, as after a crash.
  */
-const FAILING = ['-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO:when=20'];
+const FAILING = ['-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO:when=5'];
 const SEGMENTS = Array.from({ length: 8 }, (_, n) => `00000001000000000000000${n + 1}`);
 
 const project = projectForFile({ durable: true });
@@ -32,21 +33,17 @@ afterAll(async () => {
 describe('a disk under Postgres that fails to sync', () => {
   itWith(
     'strace',
-    'costs a 503 and no text: all are taken in the end, and answered once',
+    'costs no text: all are taken in the end, and answered once',
     async () => {
       const { cluster } = project();
       await cluster.stop();
       const log = SEGMENTS.flatMap((name) => ['-P', join(cluster.folder, 'data/pg_wal', name)]);
       await cluster.start(['strace', '-D', '-f', '-o', '/dev/null', ...FAILING, ...log]);
-      let refused = 0;
       const write = async (n: number): Promise<void> => {
         for (let i = 0; i < EACH; i++) {
           const text = v1(phone(n), said(`text-${n}-${i}.`));
-          await until(async () => {
-            const { status } = await chip.post(text);
-            if (status !== 200) refused += 1;
-            return status === 200;
-          }, 120_000);
+          // As Loop does. Where Postgres is back within the time of a webhook, there is no 503 to be seen.
+          await until(async () => (await chip.post(text)).status === 200, 120_000);
         }
       };
       await Promise.all(Array.from({ length: PEOPLE }, (_, n) => write(n)));
@@ -56,7 +53,9 @@ describe('a disk under Postgres that fails to sync', () => {
         `select count(*) as n from messages where direction = 'in'`,
       );
       expect(Number(kept[0]?.n)).toBe(PEOPLE * EACH);
-      expect(refused).toBeGreaterThan(0);
+      expect(readFileSync(join(cluster.folder, 'log'), 'utf8')).toMatch(
+        /PANIC: .*could not (?:fsync|fdatasync)/,
+      );
       for (let n = 0; n < PEOPLE; n++) {
         const texts = Array.from({ length: EACH }, (_, i) => said(`text-${n}-${i}.`));
         const all = await until(async () => {
