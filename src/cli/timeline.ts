@@ -15,6 +15,8 @@ export interface Words {
   wordsFor: (code: string) => string | undefined;
 }
 
+const ONE_TRANSACTION_MS = 1000;
+
 const ENDS: Record<string, string> = {
   listened: 'not answered: in this group Chip answers when he is named or replied to (GROUP_REPLY)',
   'opted-out': 'not answered: they have opted out',
@@ -59,8 +61,15 @@ function behindItsFailure(reply: TrailReply, failures: readonly TrailFailure[]):
   return { ...reply, createdAt: Math.max(reply.createdAt, failure?.createdAt ?? 0) };
 }
 
+/** A status and what it does to the row are one transaction as well, and the row may have been written first. */
+function behindItsStatus({ updatedAt, statuses }: TrailReply): number | null {
+  if (updatedAt === null) return null;
+  const together = statuses.filter(({ createdAt }) => createdAt - updatedAt < ONE_TRANSACTION_MS);
+  return Math.max(updatedAt, ...together.map(({ createdAt }) => createdAt));
+}
+
 function stepsOf(reply: TrailReply, wordsFor: Words['wordsFor']): Step[] {
-  const { id, part, origin, state, createdAt, attempts, sendingAt, updatedAt, redrivenAt } = reply;
+  const { id, part, origin, state, createdAt, attempts, sendingAt, redrivenAt } = reply;
   const reason = (code: string | null): string =>
     code === null ? '' : ` (${[code, wordsFor(code)].filter(Boolean).join(': ')})`;
   const name = origin.startsWith('turn:') ? `bubble ${part + 1}` : origin.replace(/:.*/, '');
@@ -74,7 +83,10 @@ function stepsOf(reply: TrailReply, wordsFor: Words['wordsFor']): Step[] {
       what: `${name}: status ${status.name}${reason(status.errorCode)}`,
     });
   const again = state === 'pending' && attempts > 0 ? ', to be sent again' : '';
-  return [...steps, { at: updatedAt, what: `${name}: ${state}${again}${reason(reply.errorCode)}` }];
+  return [
+    ...steps,
+    { at: behindItsStatus(reply), what: `${name}: ${state}${again}${reason(reply.errorCode)}` },
+  ];
 }
 
 function count(replies: readonly TrailReply[]): string {
