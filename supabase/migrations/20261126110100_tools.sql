@@ -1,12 +1,4 @@
--- Calls of tools are kept with the turn that made them; what needs a yes is staged with it, and done at most once.
-
-create or replace function chip.record_calls(key text, of_fence bigint, input jsonb) returns void
-language sql volatile security invoker set search_path = '' as $$
-  insert into public.tool_calls (conversation_id, turn_fence, position, tool, outcome, arguments, duration_ms, created_at)
-    select key, of_fence, c.place - 1, c.call ->> 'tool', c.call ->> 'outcome', c.call ->> 'arguments',
-        round((c.call ->> 'ms')::numeric)::integer, chip.now_ms()
-      from jsonb_array_elements(coalesce(input -> 'calls', '[]')) with ordinality c (call, place)
-$$;
+-- What needs a yes is staged with the turn that asks, and done at most once.
 
 -- A number that is taken fails the commit: the question would be about something else.
 create or replace function chip.stage_asks(key text, of_fence bigint, input jsonb) returns void
@@ -17,53 +9,6 @@ language sql volatile security invoker set search_path = '' as $$
         n.now_ms + (a ->> 'ttlMs')::bigint, n.now_ms, n.now_ms
       from jsonb_array_elements(coalesce(input -> 'staged', '[]')) a, (select chip.now_ms() as now_ms) n
       where a ->> 'kind' = 'ask'
-$$;
-
--- The fence decides, not the clock: a late commit is good as long as nobody else has claimed.
-create or replace function chip.commit_turn(input jsonb) returns text
-language plpgsql security invoker set search_path = '' as $$
-declare
-  of_fence bigint := (input ->> 'fence')::bigint;
-  of_claim text := input ->> 'claimId';
-  usage jsonb := input -> 'usage';
-  covered uuid[] := array(select chip.to_uuid(jsonb_array_elements_text(input -> 'covered')));
-  held public.conversations;
-begin
-  select * into held from public.conversations c
-    where c.id = chip.to_uuid(input ->> 'conversationId') for no key update;
-  if not found then
-    return 'lost';
-  end if;
-  if exists (
-    select from public.turns t
-      where t.conversation_id = held.conversation_id and t.fence = of_fence and t.claim_id = of_claim
-  ) then
-    return 'committed';
-  end if;
-  if held.fence <> of_fence or held.claim_id is distinct from of_claim then
-    return 'lost';
-  end if;
-  if (input ->> 'allowNewer')::boolean and exists (
-    select from public.messages m
-      where m.conversation_id = held.conversation_id and m.state = 'unanswered' and m.id <> all (covered)
-  ) then
-    return 'newer';
-  end if;
-
-  update public.messages m set state = 'covered', turn_fence = of_fence, heard = (
-      select r ->> 'text' from jsonb_array_elements(coalesce(input -> 'readings', '[]')) r
-        where r ->> 'messageId' = m.id::text limit 1)
-    where m.id = any (covered) and m.conversation_id = held.conversation_id and m.state = 'unanswered';
-  insert into public.turns (conversation_id, fence, claim_id, model, prompt_tokens, completion_tokens, duration_ms)
-    values (held.conversation_id, of_fence, of_claim, usage ->> 'model', (usage ->> 'promptTokens')::integer,
-      (usage ->> 'completionTokens')::integer, round((usage ->> 'durationMs')::numeric)::integer);
-  perform chip.record_calls(held.conversation_id, of_fence, input);
-  perform chip.stage_asks(held.conversation_id, of_fence, input);
-  perform chip.enqueue(held, 'turn:' || of_fence, input -> 'replies', (input ->> 'outboxTtlMs')::bigint);
-  perform chip.reschedule(held.conversation_id);
-  perform chip.release(held.conversation_id);
-  return 'committed';
-end
 $$;
 
 create or replace function chip.last_ask_number(input jsonb) returns integer
@@ -139,16 +84,4 @@ language sql volatile security invoker set search_path = '' as $$
     where c.id = chip.to_uuid(input ->> 'conversationId') and a.conversation_id = c.conversation_id
       and a.number = (input ->> 'number')::bigint and a.execution_id = input ->> 'executionId'
       and a.state in ('running', 'unknown')
-$$;
-
-create or replace function chip.list_tool_calls(input jsonb) returns jsonb
-language sql stable security invoker set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('arguments', g.arguments, 'count', g.calls, 'firstAt', g.first_at,
-      'lastAt', g.last_at) order by g.last_at desc, g.arguments collate "C"), '[]')
-    from (
-      select t.arguments, count(*) as calls, min(t.created_at) as first_at, max(t.created_at) as last_at
-        from public.tool_calls t
-        where t.tool = input ->> 'tool' and t.outcome = input ->> 'outcome' and t.created_at >= (input ->> 'since')::bigint
-        group by t.arguments order by max(t.created_at) desc, t.arguments collate "C" limit (input ->> 'limit')::integer
-    ) g
 $$;

@@ -93,28 +93,6 @@ language sql volatile security invoker set search_path = '' as $$
     where id = job_id
 $$;
 
--- Consent and pause are checked here, one job at a time.
-create or replace function chip.job_may_run(ready public.jobs, now_ms bigint) returns boolean
-language plpgsql security invoker set search_path = '' as $$
-declare
-  conversation public.conversations;
-begin
-  select * into conversation from public.conversations c where c.conversation_id = ready.conversation_id;
-  if not found then
-    return true;
-  end if;
-  if (chip.opt_out_of(conversation.channel, chip.subject_of(conversation))).message_id is not null then
-    perform chip.silence_job(ready.id);
-    return false;
-  end if;
-  if conversation.bot_pause_until <= now_ms then
-    return true;
-  end if;
-  update public.jobs set not_before = conversation.bot_pause_until where id = ready.id;
-  return false;
-end
-$$;
-
 -- The job that has been ready for longest, as far as nobody else holds it. Asked by kind, by an index.
 create or replace function chip.take_job(kinds text[], now_ms bigint) returns public.jobs
 language plpgsql security invoker set search_path = '' as $$

@@ -209,8 +209,8 @@ begin
 end
 $$;
 
--- As before, and the job of a conversation that is paused by hand is looked at again a minute later; a resume makes it
--- ready at once.
+-- Consent and pauses are checked here, one job at a time. One of a conversation that is paused by hand is looked at again a
+-- minute later; a resume makes it ready at once.
 create or replace function chip.job_may_run(ready public.jobs, now_ms bigint) returns boolean
 language plpgsql security invoker set search_path = '' as $$
 declare
@@ -250,21 +250,5 @@ begin
     return jsonb_build_object('value', case outcome when 'ended' then 'lost' else outcome end, 'now', chip.now_ms());
   end if;
   return jsonb_build_object('value', chip.end_job(input), 'now', chip.now_ms());
-end
-$$;
-
--- The attempt is kept, for whoever asks later why there was no reply. Said again it is lost, and kept once.
-create or replace function public.fail_turn(input jsonb) returns jsonb
-language plpgsql volatile security invoker set search_path = '' as $$
-declare
-  result text := chip.fail_turn(input);
-begin
-  if result <> 'lost' and not coalesce((input ->> 'released')::boolean, false) then
-    insert into public.turn_failures (conversation_id, fence, reason, outcome, duration_ms, created_at)
-      select c.conversation_id, (input ->> 'fence')::bigint, input ->> 'reason', result,
-          round((input ->> 'durationMs')::numeric)::integer, chip.to_time(chip.now_ms())
-        from public.conversations c where c.id = chip.to_uuid(input ->> 'conversationId');
-  end if;
-  return jsonb_build_object('value', result, 'now', chip.now_ms());
 end
 $$;

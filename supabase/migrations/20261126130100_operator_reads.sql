@@ -171,26 +171,3 @@ begin
   return case when found then 'redriven' else 'not-dead' end;
 end
 $$;
-
-create or replace function chip.redrive(input jsonb) returns text
-language plpgsql security invoker set search_path = '' as $$
-declare
-  reply public.outbox;
-  said public.messages;
-  job public.jobs;
-begin
-  select * into reply from public.outbox o where o.id = chip.to_uuid(input ->> 'id');
-  if found then
-    return chip.redrive_reply(reply, input);
-  end if;
-  select * into said from public.messages m where m.id = chip.to_uuid(input ->> 'id');
-  if found then
-    return case when said.state = 'dead' then chip.redrive_text(said) else 'not-dead' end;
-  end if;
-  select * into job from public.jobs j where j.id = chip.to_uuid(input ->> 'id') and j.conversation_id is not null;
-  if not found then
-    return 'unknown';
-  end if;
-  return case when job.state = 'dead' then chip.redrive_job(job) else 'not-dead' end;
-end
-$$;

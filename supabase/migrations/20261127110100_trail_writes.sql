@@ -1,5 +1,5 @@
 -- What a turn took is kept with it: who answered, each request to a model, when each tool was called; and of a text that was
--- held back, what held it. Each function is as it was before but for that.
+-- held back, what held it. What tools called and staged is written by the commit of their turn.
 
 create or replace function chip.commit_turn(input jsonb) returns text
 language plpgsql security invoker set search_path = '' as $$
